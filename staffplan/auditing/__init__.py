@@ -1,0 +1,1 @@
+"""Is this roster lawful, what does it cost, what does it cover."""

@@ -1,0 +1,1 @@
+"""Which intervals exist: zone, daylight saving, opening hours, holidays and events."""

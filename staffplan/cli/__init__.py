@@ -1,0 +1,1 @@
+"""One command a file, thin: parse, call the application, render, exit code."""

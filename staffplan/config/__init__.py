@@ -1,0 +1,1 @@
+"""YAML to a Centre, with errors at file:line:column."""

@@ -1,0 +1,1 @@
+"""The nouns of a contact centre: frozen values, no frames, no files."""

@@ -1,0 +1,76 @@
+"""The centre: everything a planner states about it, as one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from staffplan.calendar.horizon import Horizon
+from staffplan.calendar.opening import OpeningHours
+from staffplan.calendar.special_days import SpecialDays
+from staffplan.domain.agent import Agent, TimeOff
+from staffplan.domain.contract import Contract
+from staffplan.domain.queue import Queue
+from staffplan.domain.shift import ShiftProfile
+from staffplan.domain.site import Mode, Site
+
+
+@dataclass(frozen=True, slots=True)
+class CoverPrices:
+    """What missing and superfluous agents cost, per agent-hour, in the centre's currency.
+
+    `shortfall` is a convex ladder: (share of the requirement, price), the last share without end (1.0). With
+    ``((0.1, 30.0), (1.0, 90.0))`` the first tenth of a requirement costs 30 an hour to miss, the rest 90. A queue's
+    `shortfall_weight` multiplies both.
+    """
+
+    shortfall: tuple[tuple[float, float], ...] = ((0.1, 40.0), (1.0, 120.0))
+    surplus: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """A contact centre without its people's names or its files.
+
+    Attributes
+    ----------
+    zone : IANA zone of the centre's wall clock.
+    interval_min : planning interval in minutes, a divisor of 60.
+    week_start : weekday on which a schedule week starts (Monday is 0).
+    opening : when anybody may work; each queue has its own hours inside.
+    shrinkage : share of paid working time lost (absence, coaching, system time), by mode, in [0, 1).
+    aht_factor : handle time in a mode against the forecast's, by mode, > 0.
+    """
+
+    name: str
+    zone: str
+    interval_min: int
+    week_start: int
+    currency: str
+    opening: OpeningHours
+    special_days: SpecialDays
+    sites: tuple[Site, ...]
+    queues: tuple[Queue, ...]
+    contracts: tuple[Contract, ...]
+    profiles: tuple[ShiftProfile, ...]
+    shrinkage: dict[Mode, float]
+    aht_factor: dict[Mode, float]
+    prices: CoverPrices
+    agents: tuple[Agent, ...] = ()
+    time_off: tuple[TimeOff, ...] = ()
+
+    def contract(self, agent: Agent) -> Contract:
+        """The agent's contract."""
+        return next(contract for contract in self.contracts if contract.name == agent.contract)
+
+    def cover(self, agent: Agent, mode: Mode) -> float:
+        """Net agents that one agent at work is worth: proficiency, less shrinkage, over the AHT factor."""
+        return agent.proficiency * (1 - self.shrinkage[mode]) / self.aht_factor[mode]
+
+    def days_off(self, agent: Agent) -> frozenset[date]:
+        """Dates on which the agent is away for any reason."""
+        return frozenset(day for entry in self.time_off if entry.agent_id == agent.id for day in entry.days())
+
+    def horizon(self, first_day: date, days: int = 7) -> Horizon:
+        """The intervals of `days` days from `first_day` on this centre's clock."""
+        return Horizon(first_day, days, self.zone, self.interval_min)

@@ -1,0 +1,42 @@
+"""What was agreed with a person: hours, days, pay, and where the work is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Employment(StrEnum):
+    """Employed people have contract hours; contractors offer hours within a band."""
+
+    EMPLOYED = "employed"
+    CONTRACTOR = "contractor"
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A kind of contract; money is in the centre's currency.
+
+    Attributes
+    ----------
+    weekly_hours : least and greatest paid hours a week.
+    days_per_week : fewest and most working days a week.
+    wage : per paid hour.
+    home_stipend : per paid hour worked at home, beside the wage.
+    profiles : names of the shift profiles that may be worked.
+    min_office_days : for hybrid agents, days a week on site at least.
+    """
+
+    name: str
+    employment: Employment
+    weekly_hours: tuple[float, float]
+    days_per_week: tuple[int, int]
+    wage: float
+    profiles: tuple[str, ...]
+    home_stipend: float = 0.0
+    min_office_days: int = 0
+
+    @property
+    def day_hours(self) -> float:
+        """Hours that one day of leave counts for: the contract's hours over its days."""
+        return self.weekly_hours[1] / self.days_per_week[1]

@@ -1,0 +1,1 @@
+"""What another system reads: one file a target."""

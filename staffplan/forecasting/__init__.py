@@ -1,0 +1,1 @@
+"""How many contacts will come: one file a method."""

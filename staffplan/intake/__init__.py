@@ -1,0 +1,1 @@
+"""Which history is in this file: one file a format."""

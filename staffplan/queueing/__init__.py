@@ -1,0 +1,1 @@
+"""The formulas of waiting lines: arrays in, arrays out."""

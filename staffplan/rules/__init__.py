@@ -1,0 +1,1 @@
+"""The rule book: one labour or centre rule a file."""

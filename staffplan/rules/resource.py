@@ -1,0 +1,88 @@
+"""The planner's half of a rule as data: the few kinds of limit that a plan can carry along a tour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from staffplan.domain.site import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class DutyShape:
+    """A duty that may be planned: a shift on a day at a start, in UTC; pauses are known by window only.
+
+    `pauses` holds (earliest start, latest start, minutes) of each pause, in UTC.
+    """
+
+    day: date
+    mode: Mode
+    profile: str
+    blocks: tuple[tuple[datetime, datetime], ...]
+    pauses: tuple[tuple[datetime, datetime, int], ...]
+    paid_min: int
+
+
+class Measure(StrEnum):
+    """What a counter counts along a tour."""
+
+    DAYS = "days"
+    PAID_HOURS = "paid_hours"
+    OFFICE_DAYS = "office_days"
+    SPLIT_DAYS = "split_days"
+
+
+@dataclass(frozen=True, slots=True)
+class DutyTest:
+    """Each duty alone is admitted or not."""
+
+    rule: str
+    admits: Callable[[DutyShape], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class ForbiddenDays:
+    """Days on which no duty may start."""
+
+    rule: str
+    days: frozenset[date]
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """The sum of a measure over each schedule week lies between `low` and `high`."""
+
+    rule: str
+    measure: Measure
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRun:
+    """At most `high` consecutive days with a duty."""
+
+    rule: str
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestGap:
+    """At least `min_hours` between the end of one duty and the start of the next, by the time line."""
+
+    rule: str
+    min_hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLimit:
+    """At most `high` agents of a site present on site at once."""
+
+    rule: str
+    site: str
+    high: int
+
+
+Resource = DutyTest | ForbiddenDays | Counter | WorkRun | RestGap | SeatLimit

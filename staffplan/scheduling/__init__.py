@@ -1,0 +1,1 @@
+"""The plan: shift pools, then named duties."""

@@ -1,0 +1,1 @@
+"""Which shifts may exist."""

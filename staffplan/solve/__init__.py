@@ -1,0 +1,1 @@
+"""The only door to the solver: PuLP problems in, honest outcomes out."""

@@ -1,0 +1,1 @@
+"""Run folders, locks, manifest, publication whole or not at all."""

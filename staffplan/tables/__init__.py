@@ -1,0 +1,1 @@
+"""The column contract of every frame that crosses a border."""
