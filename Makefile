@@ -1,0 +1,34 @@
+# Every target sets up what it needs; see .ci/setup. `make demo` and `make test` are the two to know.
+
+BIN := .venv/bin
+
+.PHONY: demo test check bench docs lock setup clean
+.DEFAULT_GOAL := demo
+
+demo: setup  ## plan a week of the sample centre, from its call history to a verified roster
+	$(BIN)/staffplan run -c configs -o runs --week 2026-W49
+
+test: setup  ## the tests
+	$(BIN)/python -m pytest
+
+check: setup  ## style, types and who may import whom
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup  ## measurements, apart from the tests
+	for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+docs: setup  ## the reference pages that are written from the code
+	$(BIN)/python docs/generate.py
+
+lock: setup  ## choose and pin the newest packages that fit, with hashes for every platform
+	.ci/lock
+
+setup:  ## the environment in .venv
+	@.ci/setup
+
+clean:
+	rm -rf dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -not -path './.venv/*' -not -path './.uv/*' -prune -exec rm -rf {} +
