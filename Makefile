@@ -2,7 +2,7 @@
 
 BIN := .venv/bin
 
-.PHONY: demo test check bench docs lock setup clean
+.PHONY: demo test check bench data docs lock setup clean
 .DEFAULT_GOAL := demo
 
 demo: setup  ## plan a week of the sample centre, from its call history to a verified roster
@@ -19,6 +19,9 @@ check: setup  ## style, types and who may import whom
 
 bench: setup  ## measurements, apart from the tests
 	for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+data: setup  ## the sample centre's tables, written anew by their generator
+	$(BIN)/python -m staffplan.sample
 
 docs: setup  ## the reference pages that are written from the code
 	$(BIN)/python docs/generate.py

@@ -1,0 +1,1 @@
+"""The synthetic sample centre and its generator: what a planner can run before having files of their own."""
