@@ -1,0 +1,169 @@
+"""What one cell of text says: a number, an instant, a day, a flag; or why it says nothing of the kind."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from staffplan.tables.contract import Column, Kind
+
+
+class CellError(ValueError):
+    """A cell that does not hold what its column promises: the fault's code, the sentence, and what to try."""
+
+    def __init__(self, code: str, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenInstant:
+    """An instant as it was written: the wall clock, and how far it is ahead of UTC where the text says so."""
+
+    wall: datetime
+    offset: timedelta | None
+
+    @property
+    def utc(self) -> datetime:
+        """The naive UTC instant; only where there is an offset."""
+        assert self.offset is not None
+        return self.wall - self.offset
+
+
+_NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_INSTANT: Final = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?) ?(Z|[+-]\d{2}(?::?\d{2})?)?", re.ASCII
+)
+_SLASHED: Final = re.compile(r"\d{1,4}[./]\d{1,2}[./]\d{1,4}.*", re.ASCII | re.DOTALL)
+_FLAGS: Final = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+_YEARS: Final = range(1900, 2200)
+_FARTHEST_OFFSET: Final = timedelta(hours=15)
+
+
+def shown(text: str) -> str:
+    """`text` in quotes for a message, cut where it is long; control characters written out."""
+    return repr(text if len(text) <= 60 else text[:57] + "...")
+
+
+def number(text: str, column: Column) -> float:
+    """A finite number within the column's limits; CellError otherwise."""
+    if _NUMBER.fullmatch(text) is None:
+        raise CellError("data.not_a_number", f"{shown(text)} is not a number.", _number_hint(text))
+    value = float(text)
+    if not math.isfinite(value):
+        raise CellError("data.not_a_number", f"{shown(text)} is too large a number.")
+    check_limits(value, column)
+    return value + 0.0  # -0.0 would be written as such
+
+
+def _number_hint(text: str) -> str | None:
+    if "," in text:
+        return "write a point for decimals and nothing between thousands, such as 1234.5."
+    if text.lower().lstrip("+-") in {"nan", "inf", "infinity", "null", "na", "n/a", "-"}:
+        return "leave out the row, or the cell of an optional column, where nothing is known."
+    return None
+
+
+def check_limits(value: float, column: Column) -> None:
+    """Raise CellError where `value` lies outside the column's limits."""
+    if column.low is not None and value < column.low:
+        raise CellError("data.out_of_range", f"{value:g} is below {column.low:g}, the least that {column.name} can be.")
+    if column.high is not None and value > column.high:
+        raise CellError("data.out_of_range", f"{value:g} is above {column.high:g}, the most that {column.name} can be.")
+
+
+def integer(text: str, column: Column) -> int:
+    """A whole number within the column's limits; CellError otherwise."""
+    value = number(text, column)
+    if value != int(value) or abs(value) > 2**53:
+        raise CellError("data.not_a_number", f"{shown(text)} is not a whole number.")
+    return int(value)
+
+
+def day(text: str, _column: Column | None = None) -> date:
+    """A date written ``2026-11-30``; CellError otherwise, also for dates that could be read two ways."""
+    if _DAY.fullmatch(text) is None:
+        raise _not_iso(text, "a date", "2026-11-30", "data.not_a_day")
+    return _calendar_day(text)
+
+
+def _calendar_day(text: str) -> date:
+    try:
+        value = date.fromisoformat(text)
+    except ValueError:
+        raise CellError("data.not_on_calendar", f"{shown(text)} is not a day of the calendar.") from None
+    if value.year not in _YEARS:
+        raise CellError("data.not_on_calendar", f"{shown(text)} is not a year that can be planned.")
+    return value
+
+
+def instant(text: str, _column: Column | None = None) -> WrittenInstant:
+    """An instant written ``2026-11-30T08:00``, with seconds and offset where there are any; CellError otherwise."""
+    match = _INSTANT.fullmatch(text)
+    if match is None:
+        raise _not_iso(text, "a date and time", "2026-11-30T08:00", "data.not_an_instant")
+    day_text, clock, offset = match.groups()
+    _calendar_day(day_text)
+    try:
+        wall = datetime.fromisoformat(f"{day_text}T{clock}")
+    except ValueError:
+        raise CellError("data.not_on_calendar", f"{shown(text)} shows a time that no clock shows.") from None
+    if clock.startswith("24:"):  # later Pythons read it as the next day's midnight
+        raise CellError("data.not_on_calendar", f"{shown(text)} shows a time that no clock shows.")
+    return WrittenInstant(wall, None if offset is None else _offset(offset, text))
+
+
+def _offset(text: str, whole: str) -> timedelta:
+    if text == "Z":
+        return timedelta()
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    ahead = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    if int(digits[2:]) > 59 or ahead > _FARTHEST_OFFSET:
+        raise CellError("data.not_an_instant", f"{shown(whole)} has an offset from UTC that no place on earth has.")
+    return -ahead if text[0] == "-" else ahead
+
+
+def _not_iso(text: str, thing: str, example: str, code: str) -> CellError:
+    if _SLASHED.fullmatch(text):
+        return CellError(
+            "data.ambiguous_date",
+            f"{shown(text)} can be read as more than one date.",
+            f"write {thing} as {example}, or state the file's format with a column map.",
+        )
+    hint = f"write {thing} as {example}."
+    if _DAY.fullmatch(text):
+        hint = f"add the time of day: {text}T08:00."
+    return CellError(code, f"{shown(text)} is not {thing}.", hint)
+
+
+def flag(text: str, _column: Column | None = None) -> bool:
+    """``yes`` or ``no``; CellError otherwise."""
+    try:
+        return _FLAGS[text.lower()]
+    except KeyError:
+        raise CellError("data.not_a_flag", f"{shown(text)} is neither yes nor no.") from None
+
+
+def words(text: str, column: Column) -> str:
+    """The text itself; CellError where the column allows only some texts and this is none of them."""
+    if column.choices and text not in column.choices:
+        raise CellError(
+            "data.unknown_value", f"{shown(text)} is not a {column.name}.", f"one of {', '.join(column.choices)}."
+        )
+    return text
+
+
+READERS: Final[dict[Kind, Callable[[str, Column], object]]] = {
+    Kind.TEXT: words,
+    Kind.INSTANT: instant,
+    Kind.DAY: day,
+    Kind.NUMBER: number,
+    Kind.INTEGER: integer,
+    Kind.FLAG: flag,
+}
+"""How the text of a cell is read, by kind."""

@@ -1,0 +1,34 @@
+"""Whether a frame handed in from Python keeps a table's contract."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from staffplan.tables.assemble import assemble
+from staffplan.tables.clock import known_zone
+from staffplan.tables.columns import read_objects
+from staffplan.tables.contract import Table
+from staffplan.tables.faults import Place, raise_faults
+from staffplan.tables.typed import judge_header
+
+
+def check_frame(frame: pd.DataFrame, table: Table, *, zone: str | None = None) -> pd.DataFrame:
+    """A user's frame, normalised to what `table` promises; the user's own is not touched.
+
+    Text is read as in a file, numbers become float64, clock times ``datetime64[us]``, rows are sorted by the key.
+    Index levels named like columns are taken as such; columns that the table does not know are left out.
+
+    Raises
+    ------
+    DataError with every fault at once: columns missing or doubled, cells missing, infinite or outside their limits,
+    keys that occur twice. A row is named by its index label.
+    """
+    if zone is not None:
+        known_zone(zone)
+    if any(name in table.names for name in frame.index.names):
+        frame = frame.reset_index()
+    name = f"the {table.name.lower()} frame"
+    header = tuple(str(column) for column in frame.columns)
+    raise_faults(judge_header(header, table, name)[0])
+    readings = {column: read_objects(frame[column], table[column]) for column in table.names if column in header}
+    return assemble(readings, table, Place(name, list(frame.index)), zone).sound()

@@ -1,0 +1,77 @@
+"""Which typed table is in this text: from a frame of strings to a frame under a contract."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+import pandas as pd
+
+from staffplan.errors import Fault
+from staffplan.tables.assemble import Assembly, assemble
+from staffplan.tables.clock import known_zone
+from staffplan.tables.columns import read_texts
+from staffplan.tables.contract import Table
+from staffplan.tables.faults import Place
+
+
+def typed(text_frame: pd.DataFrame, table: Table, *, file: str, zone: str | None = None) -> pd.DataFrame:
+    """A frame of strings as the typed, sorted frame that `table` promises.
+
+    Parameters
+    ----------
+    text_frame : all cells text, columns in the file's order. Its index, where it is named ``row``, holds the rows as
+        a spreadsheet numbers them; otherwise the first row is 2, the header being 1.
+    file : the name that faults carry.
+    zone : IANA zone of times written without offset; times with offset are converted to it.
+
+    Returns
+    -------
+    The columns of `table` that are there, in its order, sorted by its key; columns it does not know are left out.
+
+    Raises
+    ------
+    DataError with every fault at once (the first fifty, and how many more).
+    """
+    return assemble_texts(text_frame, table, file=file, zone=zone).sound()
+
+
+def assemble_texts(text_frame: pd.DataFrame, table: Table, *, file: str, zone: str | None = None) -> Assembly:
+    """Like `typed`, with the notes, and with the faults collected instead of raised."""
+    if zone is not None:
+        known_zone(zone, file=file)
+    header = tuple(str(name) for name in text_frame.columns)
+    faults, notes = judge_header(header, table, file)
+    if faults:
+        return Assembly(pd.DataFrame(), notes, faults)
+    numbered = text_frame.index.name == "row"
+    rows = list(text_frame.index) if numbered else list(range(2, len(text_frame) + 2))
+    readings = {name: read_texts(text_frame[name].astype("str"), table[name]) for name in table.names if name in header}
+    assembly = assemble(readings, table, Place(file, rows, header), zone)
+    return Assembly(assembly.frame, (*notes, *assembly.notes), assembly.faults)
+
+
+def judge_header(header: tuple[str, ...], table: Table, file: str) -> tuple[tuple[Fault, ...], tuple[str, ...]]:
+    """Faults for missing and doubled columns, and notes on columns that the table does not know."""
+    faults: list[Fault] = []
+    notes: list[str] = []
+    unknown = [name for name in dict.fromkeys(header) if name not in table.names]
+    for name in table.names:
+        places = [number for number, written in enumerate(header, 1) if written == name]
+        if len(places) > 1:
+            message = f"Columns {' and '.join(str(place) for place in places)} are both called {name!r}."
+            faults.append(Fault("data.doubled_column", message, "keep one.", file, 1, places[1], name))
+        elif not places and table[name].required:
+            hint = _rename_hint(name, unknown) or f"{table.name} needs {', '.join(table.required)}."
+            faults.append(Fault("data.missing_column", f"There is no column {name!r}.", hint, file, 1, path=name))
+    absent = [name for name in table.names if name not in header]
+    for name in unknown:
+        guess = get_close_matches(name.strip().lower(), absent, n=1)
+        meant = f"; did you mean {guess[0]!r}?" if guess else ""
+        notes.append(f"Column {name!r} is not part of {table.name} and was not read{meant}.")
+    return tuple(faults), tuple(notes)
+
+
+def _rename_hint(name: str, unknown: list[str]) -> str | None:
+    folded = {other.strip().lower().replace(" ", "_"): other for other in unknown}
+    guess = get_close_matches(name, folded, n=1, cutoff=0.6)
+    return f"did you mean {folded[guess[0]]!r}? Call it {name!r}." if guess else None
