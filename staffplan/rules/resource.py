@@ -14,7 +14,8 @@ from staffplan.domain.site import Mode
 class DutyShape:
     """A duty that may be planned: a shift on a day at a start, in UTC; pauses are known by window only.
 
-    `pauses` holds (earliest start, latest start, minutes) of each pause, in UTC.
+    `pauses` holds (earliest start, latest start, minutes) of each pause, in UTC. `queues` are those that the duty is
+    meant to serve; empty while that is open.
     """
 
     day: date
@@ -23,6 +24,7 @@ class DutyShape:
     blocks: tuple[tuple[datetime, datetime], ...]
     pauses: tuple[tuple[datetime, datetime, int], ...]
     paid_min: int
+    queues: frozenset[str] = frozenset()
 
 
 class Measure(StrEnum):
@@ -77,6 +79,13 @@ class RestGap:
 
 
 @dataclass(frozen=True, slots=True)
+class OneDutyADay:
+    """No two duties of one agent belong to the same day."""
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeatLimit:
     """At most `high` agents of a site present on site at once."""
 
@@ -85,4 +94,4 @@ class SeatLimit:
     high: int
 
 
-Resource = DutyTest | ForbiddenDays | Counter | WorkRun | RestGap | SeatLimit
+Resource = DutyTest | ForbiddenDays | Counter | WorkRun | RestGap | OneDutyADay | SeatLimit

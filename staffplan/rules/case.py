@@ -1,0 +1,126 @@
+"""What one person's contract asks for in the schedule weeks of a horizon, absences considered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from staffplan.calendar.horizon import Horizon
+from staffplan.calendar.weeks import DAYS_PER_WEEK, first_day_of_week
+from staffplan.domain.agent import Agent
+from staffplan.domain.centre import Centre
+from staffplan.domain.contract import Contract
+from staffplan.domain.shift import ShiftProfile
+from staffplan.rules.longest_duty import longest_paid_hours
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleWeek:
+    """What a contract asks for in one schedule week.
+
+    Attributes
+    ----------
+    first : the week's first date.
+    whole : whether all its days lie in the horizon; only then are there least values to reach.
+    leave_days : days of leave credited, at most the contract's days a week.
+    hours : least and greatest paid hours on duty.
+    days : fewest and most days with a duty.
+    office_days : fewest days on site, for agents who may also work at home.
+    """
+
+    first: date
+    whole: bool
+    leave_days: int
+    hours: tuple[float, float]
+    days: tuple[int, int]
+    office_days: int
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One person in one horizon: the noun that both halves of a rule are about.
+
+    What a contract asks for in a week is settled here and nowhere else:
+
+    - Each credited day of leave takes `Contract.day_hours` off both ends of the hours and one day off both ends of
+      the days, up to the contract's most days a week.
+    - The least hours and days are a promise to the person, and bind only as far as they can be kept: they never
+      exceed what the person's workable days hold. A day is workable when it lies in the horizon, is not a day off,
+      and a shift of the contract fits between opening hours and availability; it holds the longest such shift.
+    - A week that the horizon cuts has no least values, since the days outside may hold the work.
+    """
+
+    agent: Agent
+    centre: Centre
+    horizon: Horizon
+
+    @cached_property
+    def contract(self) -> Contract:
+        """The agent's contract."""
+        return self.centre.contract(self.agent)
+
+    @cached_property
+    def profiles(self) -> tuple[ShiftProfile, ...]:
+        """The shift profiles of the contract, in the centre's order."""
+        return tuple(profile for profile in self.centre.profiles if profile.name in self.contract.profiles)
+
+    @cached_property
+    def days_off(self) -> frozenset[date]:
+        """Dates on which the agent is away for any reason."""
+        return self.centre.days_off(self.agent)
+
+    @cached_property
+    def credited_days(self) -> frozenset[date]:
+        """Dates of leave that count as worked."""
+        entries = (entry for entry in self.centre.time_off if entry.agent_id == self.agent.id)
+        return frozenset(day for entry in entries for day in entry.credited_days())
+
+    @cached_property
+    def weeks(self) -> tuple[ScheduleWeek, ...]:
+        """The schedule weeks that the horizon touches, in order."""
+        return tuple(self._week(first) for first in self._week_starts())
+
+    def week_start(self, day: date) -> date:
+        """First date of the schedule week that holds `day`."""
+        return first_day_of_week(day, self.centre.week_start)
+
+    def leave_hours(self, week: ScheduleWeek) -> float:
+        """Hours credited for leave in a week."""
+        return week.leave_days * self.contract.day_hours
+
+    def _week_starts(self) -> Iterator[date]:
+        first = self.week_start(self.horizon.first_day)
+        while first <= self.horizon.dates[-1]:
+            yield first
+            first += timedelta(days=DAYS_PER_WEEK)
+
+    def _week(self, first: date) -> ScheduleWeek:
+        dates = [first + timedelta(days=offset) for offset in range(DAYS_PER_WEEK)]
+        whole = first >= self.horizon.first_day and dates[-1] <= self.horizon.dates[-1]
+        (least_hours, most_hours), (fewest, most) = self.contract.weekly_hours, self.contract.days_per_week
+        leave = min(sum(day in self.credited_days for day in dates), most)
+        credit, most_days = leave * self.contract.day_hours, most - leave
+        if not whole:
+            return ScheduleWeek(first, whole, leave, (0.0, max(0.0, most_hours - credit)), (0, most_days), 0)
+        workable = self._workable_hours(dates)
+        held = sum(workable[:most_days])
+        return ScheduleWeek(
+            first,
+            whole,
+            leave,
+            hours=(max(0.0, min(least_hours - credit, held)), max(0.0, most_hours - credit)),
+            days=(max(0, min(fewest - leave, len(workable))), most_days),
+            office_days=self._office_days(leave, len(workable)),
+        )
+
+    def _workable_hours(self, dates: list[date]) -> list[float]:
+        """Hours of the longest duty of each workable day, the longest first."""
+        free = (day for day in dates if day not in self.days_off)
+        hours = (longest_paid_hours(self.agent, self.profiles, self.centre, day) for day in free)
+        return sorted((value for value in hours if value > 0), reverse=True)
+
+    def _office_days(self, leave: int, workable: int) -> int:
+        hybrid = len(self.agent.modes) > 1
+        return max(0, min(self.contract.min_office_days - leave, workable)) if hybrid else 0
