@@ -1,1 +1,1 @@
-"""Run folders, locks, manifest, publication whole or not at all."""
+"""What reaches the disk, whole or not at all: files, run folders, their manifest, and the lock that guards them."""
