@@ -10,7 +10,7 @@ SECONDS_PER_HOUR: Final = 3600
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
-_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|sec|min|m|h|d)")
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(sec|s|min|m|h|d)")
 _SECONDS: Final = {"s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
 
 
@@ -65,11 +65,11 @@ def weekday_set(text: str) -> frozenset[int]:
 
 
 def duration_s(text: str) -> float:
-    """Seconds of a duration with its unit: ``20 s``, ``4 h``, ``1.5 h``, ``15 min``, ``2 d``; ValueError otherwise."""
-    match = _DURATION.fullmatch(text.strip())
-    if match is None:
+    """Seconds of a duration with its unit: ``20 s``, ``4 h``, ``1.5 h``, ``8 h 30 min``, ``2 d``; ValueError otherwise."""
+    parts = _DURATION.findall(text)
+    if not parts or _DURATION.sub("", text).strip():
         raise ValueError(f"{text!r} is not a duration with its unit, such as 20 s, 15 min or 4 h")
-    return float(match[1]) * _SECONDS[match[2]]
+    return sum(float(number) * _SECONDS[unit] for number, unit in parts)
 
 
 def share(text: str) -> float:

@@ -1,0 +1,128 @@
+"""Settings that have been found right, made into the nouns of the trade."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from staffplan.calendar.opening import OpeningHours, Span
+from staffplan.calendar.special_days import Event, Period, SpecialDays
+from staffplan.config.public_holidays import public_holidays
+from staffplan.config.sections import Sections
+from staffplan.config.service_checks import Week, common_spans, week
+from staffplan.config.service_settings import QueueSettings
+from staffplan.config.shift_settings import BreakSettings, ProfileSettings
+from staffplan.config.workforce_settings import ContractSettings
+from staffplan.domain.centre import Centre, CoverPrices
+from staffplan.domain.contract import Contract
+from staffplan.domain.queue import Queue, ServiceGoal
+from staffplan.domain.shift import Activity, BreakPlan, ShiftProfile
+from staffplan.domain.site import Mode, Site
+
+
+def build_centre(sections: Sections) -> Centre:
+    """The centre that the sections describe, without its people."""
+    special_days = _special_days(sections)
+    opening = _opening(sections, special_days.holidays)
+    return Centre(
+        name=sections.centre.name,
+        zone=sections.centre.time_zone,
+        interval_min=sections.centre.interval,
+        week_start=sections.centre.week_starts,
+        currency=sections.centre.currency,
+        opening=opening,
+        special_days=special_days,
+        sites=tuple(Site(name, site.seats) for name, site in sections.sites.items()),
+        queues=tuple(_queue(name, queue, opening) for name, queue in sections.queues.items()),
+        contracts=tuple(_contract(name, contract) for name, contract in sections.contracts.items()),
+        profiles=tuple(_profile(name, profile) for name, profile in sections.profiles.items()),
+        shrinkage={mode: getattr(sections.shrinkage, mode) for mode in Mode},
+        aht_factor={mode: getattr(sections.aht_factor, mode) for mode in Mode},
+        prices=CoverPrices(
+            shortfall=tuple((step.up_to, step.price) for step in sections.prices.shortfall),
+            surplus=sections.prices.surplus,
+        ),
+    )
+
+
+def _special_days(sections: Sections) -> SpecialDays:
+    return SpecialDays(
+        holidays=public_holidays(sections.public_holidays),
+        school_holidays=tuple(Period(entry.name, *entry.dates) for entry in sections.school_holidays),
+        events=tuple(
+            Event(Period(entry.name, *entry.dates), frozenset(entry.queues), entry.expected)
+            for entry in sections.events
+        ),
+    )
+
+
+def _opening(sections: Sections, holidays: Mapping[date, str]) -> OpeningHours:
+    return OpeningHours(
+        weekly=week(sections.opening_hours),
+        holidays=frozenset(holidays),
+        on_holiday=sections.public_holidays.on_holiday,
+        special=dict(sections.special_hours),
+    )
+
+
+def queue_opening(own: Week, centre: OpeningHours) -> OpeningHours:
+    """A queue's own hours within the centre's: on days unlike others, the part of its hours that the centre keeps."""
+    days = set(centre.special)
+    if centre.on_holiday:
+        days |= centre.holidays
+    special: dict[date, tuple[Span, ...]] = {
+        day: common_spans(own[day.weekday()], centre.spans(day)) for day in sorted(days)
+    }
+    return OpeningHours(own, centre.holidays, centre.on_holiday, special)
+
+
+def _queue(name: str, queue: QueueSettings, opening: OpeningHours) -> Queue:
+    goal = queue.goal
+    return Queue(
+        name=name,
+        channel=queue.channel,
+        goal=ServiceGoal(goal.service_level, goal.within, goal.asa, goal.max_occupancy, goal.deadline),
+        opening=opening if queue.opening_hours is None else queue_opening(week(queue.opening_hours), opening),
+        aht_s=queue.aht,
+        concurrency=queue.concurrency,
+        concurrency_stretch=queue.concurrency_stretch,
+        floor=queue.floor,
+        daily_quota=queue.daily_quota,
+        connect_rate=queue.connect_rate,
+        shortfall_weight=queue.shortfall_weight,
+    )
+
+
+def _contract(name: str, contract: ContractSettings) -> Contract:
+    return Contract(
+        name=name,
+        employment=contract.employment,
+        weekly_hours=contract.weekly_hours,
+        days_per_week=contract.days,
+        wage=contract.wage,
+        profiles=contract.profiles,
+        home_stipend=contract.home_stipend,
+        min_office_days=contract.min_office_days,
+    )
+
+
+def _profile(name: str, profile: ProfileSettings) -> ShiftProfile:
+    return ShiftProfile(
+        name=name,
+        modes=frozenset(profile.modes),
+        first_start=profile.first_start,
+        last_start=profile.last_start,
+        start_step=profile.start_step,
+        lengths=profile.lengths,
+        breaks=tuple(_break(pause) for pause in profile.breaks),
+        gap=profile.gap,
+        gap_step=profile.gap_step,
+        split_only=profile.split_only,
+        spread=profile.spread,
+        allowance=profile.allowance,
+    )
+
+
+def _break(pause: BreakSettings) -> BreakPlan:
+    earliest, latest = pause.starts_after
+    return BreakPlan(Activity(pause.activity), pause.length, pause.paid, earliest, latest, pause.from_block)

@@ -1,0 +1,27 @@
+"""What a planner may say about forecasting."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class ForecastingSettings(BaseModel):
+    """How fast a forecast follows what is new, and how much history it wants.
+
+    Half-lives are in weeks: data that old counts half as much as the newest.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+    level_half_life_weeks: float = Field(
+        default=3.0, gt=0, le=104, description="age in weeks at which a day's volume counts half"
+    )
+    profile_half_life_weeks: float = Field(
+        default=8.0, gt=0, le=104, description="age in weeks at which the shape of a day counts half"
+    )
+    aht_half_life_weeks: float = Field(
+        default=6.0, gt=0, le=104, description="age in weeks at which a handle time counts half"
+    )
+    min_history_weeks: int = Field(
+        default=3, ge=1, le=520, description="weeks of history below which a note warns of a guess"
+    )
