@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from staffplan.errors import Fault, OutputError, StaffplanError
+from staffplan.store.faults import disk_faults
+from staffplan.store.files import write_new
 
 PARTS: Final = ("configs", "data")
 """The sample's folders, copied whole."""
@@ -29,21 +31,20 @@ def init(folder: Path) -> tuple[Path, ...]:
     OutputError : the folder holds files, is a file, or cannot be written.
     """
     sample = _sample()
-    made = _refuse_or_make(folder)
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
     building = folder / f".staffplan-init-{os.getpid()}"
-    moved: list[Path] = []
-    try:
-        for part in PARTS:
-            _copy(sample / part, building / part)
-        for part in PARTS:
-            (building / part).rename(folder / part)
-            moved.append(folder / part)
-        building.rmdir()
-    except BaseException as failure:
-        _undo(building, moved, made)
-        if isinstance(failure, OSError):
-            raise OutputError(_unwritable(folder, failure)) from failure
-        raise
+    with disk_faults(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        _refuse_to_overwrite(folder)
+        try:
+            for part in PARTS:
+                _copy(sample / part, building / part)
+            for part in PARTS:
+                (building / part).rename(folder / part)
+            building.rmdir()
+        except BaseException:
+            _undo((building, *(folder / part for part in PARTS)), missing)
+            raise
     return tuple(sorted(path for part in PARTS for path in (folder / part).rglob("*") if path.is_file()))
 
 
@@ -64,27 +65,22 @@ def _sample() -> Path:
     )
 
 
-def _refuse_or_make(folder: Path) -> list[Path]:
-    """Make the folder; the folders made, outermost first. OutputError where something lies in the way."""
-    try:
-        if folder.exists() and not folder.is_dir():
-            raise OutputError(Fault("output.not_a_folder", "This is a file, not a folder.", file=str(folder)))
-        in_the_way = (
-            sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
-            if (folder.is_dir())
-            else []
+def _refuse_to_overwrite(folder: Path) -> None:
+    names = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+    if names:
+        shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        raise OutputError(
+            Fault(
+                "output.folder_not_empty",
+                f"The folder is not empty ({shown}), and nothing in it is overwritten.",
+                hint="name a new folder",
+                file=str(folder),
+            )
         )
-        if in_the_way:
-            raise OutputError(_not_empty(folder, in_the_way))
-        missing = [place for place in (folder, *folder.parents) if not place.exists()][::-1]
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as failure:
-        raise OutputError(_unwritable(folder, failure)) from failure
-    return missing
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy the visible files of a folder and of those below it, with the permissions that new files get here."""
+    """Copy the visible files of a folder and of those below it, with the rights that new files get here."""
     target.mkdir(parents=True)
     for entry in sorted(source.iterdir()):
         if entry.name.startswith((".", "__")):
@@ -92,32 +88,13 @@ def _copy(source: Path, target: Path) -> None:
         if entry.is_dir():
             _copy(entry, target / entry.name)
         else:
-            shutil.copyfile(entry, target / entry.name)
+            write_new(target / entry.name, entry.read_bytes())
 
 
-def _undo(building: Path, moved: list[Path], made: list[Path]) -> None:
-    """Take away what was written, and the folders that were made for it if they are empty."""
-    for place in (building, *moved):
+def _undo(written: tuple[Path, ...], made: list[Path]) -> None:
+    """Take away what was written, and the folders made for it, innermost first; the folder was empty before."""
+    for place in written:
         shutil.rmtree(place, ignore_errors=True)
-    for place in reversed(made):
+    for place in made:
         with suppress(OSError):
             place.rmdir()
-
-
-def _not_empty(folder: Path, names: list[str]) -> Fault:
-    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-    return Fault(
-        "output.folder_not_empty",
-        f"The folder is not empty ({shown}), and nothing in it is overwritten.",
-        hint="name a new folder",
-        file=str(folder),
-    )
-
-
-def _unwritable(folder: Path, failure: OSError) -> Fault:
-    return Fault(
-        "output.unwritable",
-        f"Nothing was written: {failure.strerror or failure}.",
-        hint="name a folder on a disk with space, in which you may write",
-        file=str(folder),
-    )

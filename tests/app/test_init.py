@@ -1,6 +1,5 @@
 import errno
 import os
-import shutil
 import stat
 import subprocess
 import sys
@@ -97,8 +96,8 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path, sample, monkeypatch):
     def full(source, target):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(shutil, "copyfile", full)
-    with pytest.raises(OutputError, match="No space left on device"):
+    monkeypatch.setattr(scaffold, "write_new", full)
+    with pytest.raises(OutputError, match="disk is full"):
         init(tmp_path / "a/b")
     assert not (tmp_path / "a").exists()
 
