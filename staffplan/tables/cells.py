@@ -97,9 +97,14 @@ def _calendar_day(text: str) -> date:
         value = date.fromisoformat(text)
     except ValueError:
         raise CellError("data.not_on_calendar", f"{shown(text)} is not a day of the calendar.") from None
-    if value.year not in _YEARS:
-        raise CellError("data.not_on_calendar", f"{shown(text)} is not a year that can be planned.")
+    check_year(value, text)
     return value
+
+
+def check_year(value: date, text: str) -> None:
+    """Raise CellError for a year in which no contact centre has worked or will."""
+    if value.year not in _YEARS:
+        raise CellError("data.not_on_calendar", f"{shown(text)} is not in a year that can be planned.")
 
 
 def instant(text: str, _column: Column | None = None) -> WrittenInstant:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -35,15 +36,23 @@ class ColumnReading:
 
 
 def read_texts(texts: pd.Series, column: Column) -> ColumnReading:
-    """Read a column of text; each different text is read once, since clock times and names repeat a lot."""
+    """Read a column of text as its kind says."""
+    reader = READERS[column.kind]
+    return read_each(texts, lambda text: reader(text, column))
+
+
+def read_each(texts: pd.Series, read: Callable[[str], object]) -> ColumnReading:
+    """Read every cell with `read`, which raises CellError; blanks around a text are cut, an empty cell is blank.
+
+    Each different text is read once, since clock times and names repeat a lot.
+    """
     codes, different = pd.factorize(texts.str.strip(), use_na_sentinel=False)
     values = np.empty(len(different), dtype=object)
     failed: dict[int, CellError] = {}
-    reader = READERS[column.kind]
     for code, text in enumerate(different):
         if isinstance(text, str) and text:
             try:
-                values[code] = reader(text, column)
+                values[code] = read(text)
             except CellError as error:
                 failed[code] = error
     empty = np.array([not (isinstance(text, str) and text) for text in different], dtype=bool)

@@ -73,6 +73,7 @@ class Table:
     key : columns whose values together name a row; rows are sorted by them and none occurs twice.
     measure : the number that says whether a row holds anything: a row in an hour that the clock skips is left out
         when it is zero or blank, and a fault otherwise. Empty where no such row can be left out.
+    may_be_empty : whether a header without rows says something (nobody is away) instead of being a slip.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     measure: str = ""
+    may_be_empty: bool = False
 
     def __getitem__(self, name: str) -> Column:
         """The column called `name`; KeyError where there is none."""

@@ -44,6 +44,7 @@ AGENTS = Table(
         Column("team", Kind.TEXT, "", "Name of the team.", required=False),
     ),
     key=("agent_id",),
+    may_be_empty=True,
 )
 
 TIME_OFF = Table(
@@ -56,4 +57,5 @@ TIME_OFF = Table(
         Column("kind", Kind.TEXT, "", "Why.", choices=tuple(absence.value for absence in Absence)),
     ),
     key=("agent_id", "first_day"),
+    may_be_empty=True,
 )

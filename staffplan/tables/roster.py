@@ -32,6 +32,7 @@ ROSTER = Table(
         Column("cost_code", Kind.TEXT, "", "What payroll books it on.", required=False),
     ),
     key=("agent_id", "shift_id", "segment"),
+    may_be_empty=True,
 )
 
 
@@ -65,4 +66,5 @@ HOURS_SUMMARY = Table(
         _count("split_days", "Duties in two blocks."),
     ),
     key=("agent_id", "week"),
+    may_be_empty=True,
 )
