@@ -73,7 +73,7 @@ GROUPS: Final = (
     Group(4, "part_time", "leipzig", "on_site", CALLS_AND_EMAIL),
     Group(4, "part_time", "hamburg", "hybrid", CALLS),
     Group(2, "part_time", "leipzig", "hybrid", CALLS_AND_EMAIL),
-    Group(3, "part_time", "hamburg", "home", SUPPORT),
+    Group(3, "part_time", "hamburg", "home", WRITTEN),
     Group(3, "part_time", "leipzig", "home", CALLS_AND_EMAIL),
     Group(2, "part_time", "hamburg", "home", OUTWARD),
     Group(5, "school_hours", "hamburg", "home", SUPPORT, TRAINED, "Europe/Berlin", _MORNINGS, _LATE),
