@@ -14,10 +14,10 @@ class ForecastingSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
     level_half_life_weeks: float = Field(
-        default=3.0, gt=0, le=104, description="age in weeks at which a day's volume counts half"
+        default=1.5, gt=0, le=104, description="age in weeks at which a day's volume counts half"
     )
     profile_half_life_weeks: float = Field(
-        default=8.0, gt=0, le=104, description="age in weeks at which the shape of a day counts half"
+        default=10.0, gt=0, le=104, description="age in weeks at which the shape of a day counts half"
     )
     aht_half_life_weeks: float = Field(
         default=6.0, gt=0, le=104, description="age in weeks at which a handle time counts half"

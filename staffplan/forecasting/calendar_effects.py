@@ -1,0 +1,157 @@
+"""How much more or less comes on a day than its weekday and season would bring, for reasons the calendar knows.
+
+The logarithm of the day total is regressed, around a smoothed local level, on weekday, public holiday (all together
+and by name), the days before and after one, school holidays and the time of the month. Ridge penalties keep effects
+small that few days support, harder below half a year of history; Huber weights keep odd days from counting; days of
+few contacts count less, since their logarithm scatters more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from staffplan.forecasting.day_facts import DayFacts
+from staffplan.forecasting.wall_clock import Days, Slots, weekdays
+
+Vector = NDArray[np.float64]
+Matrix = NDArray[np.float64]
+
+_SMOOTHING_WEEKS = 4.0
+_MEMORY_WEEKS = 52.0
+_ENOUGH_WEEKS = 26.0
+_ROUNDS = 6
+_HUBER = 2.5
+_THIN_WEEKDAY = 0.5
+_WEEKDAY_RIDGE, _HOLIDAY_RIDGE, _NAMED_RIDGE, _DAY_RIDGE = 0.1, 0.15, 2.0, 2.0
+_ODD_SPREADS, _ODD_LOG = 5.0, 0.25
+_SHIFT_DAYS = 5
+_FEWEST_SAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEffects:
+    """What was found, in logarithms; 0 for an ordinary day.
+
+    Attributes
+    ----------
+    past, future : effect of each day, its weekday apart.
+    odd : past days whose volume neither level nor calendar explains.
+    ratio : volume of each past day over what was expected of it, 1 where unknown.
+    """
+
+    past: Vector
+    future: Vector
+    odd: NDArray[np.bool_]
+    ratio: Vector
+
+
+def calendar_effects(totals: Vector, past: DayFacts, future: DayFacts) -> CalendarEffects:
+    """Estimate the effects from the day totals of the past.
+
+    Parameters
+    ----------
+    totals : of each past day; NaN where unknown.
+    """
+    usable = ~np.isnan(totals) & ~past.event
+    days = len(totals)
+    nothing = CalendarEffects(np.zeros(days), np.zeros(len(future.days)), np.zeros(days, dtype=bool), np.ones(days))
+    if usable.sum() < 2 or not totals[usable].any():
+        return nothing
+    thin = _thin_weekdays(totals[usable], weekdays(past.days[usable]))
+    names = sorted(set(past.holiday[usable]) & set(future.holiday) - {""})
+    seen, ahead = _features(past, thin, names), _features(future, thin, names)
+    weeks = float((past.days[-1] - past.days[0]).astype(np.int64) + 1) / 7.0
+    age = (future.days[0] - past.days[usable]).astype(np.float64) / 7.0
+    effect, surprise, spread = _regression(np.log1p(totals[usable]), seen[usable], _ridge(len(names), weeks), age)
+    odd, ratio = np.zeros(days, dtype=bool), np.ones(days)
+    odd[usable] = _odd(surprise, spread, (past.holiday != "")[usable], weekdays(past.days[usable]))
+    ratio[usable] = np.exp(surprise)
+    return CalendarEffects(seen[:, 7:] @ effect[7:], ahead[:, 7:] @ effect[7:], odd, ratio)
+
+
+def _thin_weekdays(totals: Vector, weekday: Slots) -> NDArray[np.bool_]:
+    """Weekdays with less than half the volume of the median weekday, or none at all; shape (7,)."""
+    mean = np.array([totals[weekday == number].mean() if (weekday == number).any() else 0.0 for number in range(7)])
+    return np.asarray(mean < _THIN_WEEKDAY * float(np.median(mean[mean > 0])) if (mean > 0).any() else mean > 0)
+
+
+def _features(facts: DayFacts, thin: NDArray[np.bool_], names: list[str]) -> Matrix:
+    """Weekdays, then what the effects are made of; shape (days, 7 + effects)."""
+    weekday = weekdays(facts.days)
+    rest_day = thin[weekday]
+    holiday = facts.holiday != ""
+    working = ~holiday & ~rest_day
+    before = facts.holiday_at(_step(weekday, thin, 1)) & working
+    after = facts.holiday_at(_step(weekday, thin, -1)) & working
+    named = [(facts.holiday == name) & ~rest_day for name in names]
+    columns = [holiday & ~rest_day, holiday & rest_day, *named, before, after, facts.school, *_month(facts.days)]
+    return np.column_stack([weekday[:, None] == np.arange(7), *columns]).astype(np.float64)
+
+
+def _step(weekday: Slots, thin: NDArray[np.bool_], direction: int) -> Slots:
+    """Days to the next day, or the last, that is no rest day: the Friday before a Monday's holiday is before it."""
+    offset = np.full(len(weekday), direction)
+    for _ in range(2):
+        offset = np.where(thin[(weekday + offset) % 7], offset + direction, offset)
+    return offset
+
+
+def _month(days: Days) -> list[NDArray[np.bool_]]:
+    """The parts of a month at which bills, wages and pensions come."""
+    month = days.astype("datetime64[M]")
+    day = (days - month.astype("datetime64[D]")).astype(np.int64) + 1
+    left = ((month + 1).astype("datetime64[D]") - days).astype(np.int64) - 1
+    return [day <= 3, (day > 3) & (day <= 7), (day >= 14) & (day <= 17), left <= 1, (left > 1) & (left <= 5)]
+
+
+def _ridge(names: int, weeks: float) -> Vector:
+    """Penalty of each coefficient; a history below half a year shows the time of the month too few times."""
+    short = max(1.0, _ENOUGH_WEEKS / weeks)
+    rest = [_DAY_RIDGE * short] * 8
+    return np.array([_WEEKDAY_RIDGE] * 7 + [_HOLIDAY_RIDGE] * 2 + [_NAMED_RIDGE] * names + rest)
+
+
+def _regression(log_total: Vector, features: Matrix, ridge: Vector, age: Vector) -> tuple[Vector, Vector, Vector]:
+    """Coefficients, and each day's residual with the spread to be expected of it."""
+    recency = 0.5 ** (age / _MEMORY_WEEKS)
+    kernel = 0.5 ** (np.abs(age[:, None] - age[None, :]) / _SMOOTHING_WEEKS)
+    level = np.full(len(log_total), np.average(log_total, weights=recency))
+    effect, trust = np.zeros(features.shape[1]), np.ones(len(log_total))
+    sureness = np.ones(len(log_total))
+    for turn in range(_ROUNDS):
+        fitted = level + features @ effect
+        surprise = log_total - fitted
+        if turn:
+            usual = 1.4826 * float(np.median(np.abs(surprise - np.median(surprise)))) + 1e-3
+            spread = np.sqrt(usual**2 + np.exp(-np.clip(fitted, 0.0, 20.0)))
+            trust, sureness = _huber(surprise, spread), (usual / spread) ** 2
+        weighted = features * (recency * trust * sureness)[:, None]
+        effect = np.linalg.solve(weighted.T @ features + np.diag(ridge), weighted.T @ (log_total - level))
+        adjusted = log_total - features @ effect
+        if turn:
+            trust = _huber(adjusted - level, spread)
+        near = kernel * (trust * sureness)
+        level = near @ adjusted / near.sum(axis=1)
+    return effect, adjusted - level, spread
+
+
+def _huber(surprise: Vector, spread: Vector) -> Vector:
+    return np.minimum(1.0, _HUBER * spread / np.maximum(np.abs(surprise), 1e-9))
+
+
+def _odd(surprise: Vector, spread: Vector, holiday: NDArray[np.bool_], weekday: Slots) -> NDArray[np.bool_]:
+    """Days far off what their weekday usually has.
+
+    Days off the same way in an unbroken run are a new level, and a weekday of which few are known, or many are off,
+    has no usual: none of these is odd.
+    """
+    sign = np.where(np.abs(surprise) > np.maximum(_ODD_SPREADS * spread, _ODD_LOG), np.sign(surprise), 0.0)
+    start = np.concatenate(([True], sign[1:] != sign[:-1]))
+    run = np.bincount(np.cumsum(start) - 1)[np.cumsum(start) - 1]
+    odd = (sign != 0) & (run < _SHIFT_DAYS) & ~holiday
+    count = np.bincount(weekday, minlength=7)
+    usual = (count >= _FEWEST_SAME) & (np.bincount(weekday, weights=odd, minlength=7) <= count / 3)
+    return np.asarray(odd & usual[weekday])

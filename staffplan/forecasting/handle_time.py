@@ -1,0 +1,38 @@
+"""How long a contact takes: a slowly drifting level for each queue, and a shrunken shape over the day.
+
+Means are weighted by contacts throughout: an interval with two calls says less than one with two hundred.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from staffplan.forecasting.day_matrix import DayMatrix
+from staffplan.forecasting.wall_clock import Days
+
+_SHRINKING_CONTACTS = 400.0
+_AROUND_MIN = 60
+
+
+def handle_times(matrix: DayMatrix, target: Days, half_life_weeks: float) -> NDArray[np.float64] | None:
+    """Expected mean handle time of each slot of a day, in seconds; None where the history has none.
+
+    Handle times have no weekday effect worth its noise, so that one profile serves all days.
+    """
+    worked, handled = matrix.worked_s.sum(axis=1), matrix.handled.sum(axis=1)
+    weight = 0.5 ** ((target[0] - matrix.days).astype(np.float64) / (7.0 * half_life_weeks))
+    contacts = float(weight @ handled)
+    if contacts <= 0:
+        return None
+    level = float(weight @ worked) / contacts
+    return level * _shape(matrix, weight, level)
+
+
+def _shape(matrix: DayMatrix, weight: NDArray[np.float64], level: float) -> NDArray[np.float64]:
+    """Factor of each slot on the level: its own and its neighbours' contacts against `_SHRINKING_CONTACTS` of 1."""
+    reach = max(_AROUND_MIN // matrix.interval_min, 1)
+    kernel = np.concatenate((np.arange(1, reach + 1), np.arange(reach + 1, 0, -1))) / (reach + 1.0)
+    worked = np.convolve(weight @ matrix.worked_s, kernel, mode="same")
+    handled = np.convolve(weight @ matrix.handled, kernel, mode="same")
+    return np.asarray((worked / level + _SHRINKING_CONTACTS) / (handled + _SHRINKING_CONTACTS))

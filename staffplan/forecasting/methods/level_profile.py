@@ -1,0 +1,122 @@
+"""Day level by same-weekday smoothing times an intraday profile: the main method.
+
+A day's volume is ``level x weekday factor``, and what falls on a slot is ``volume x share``. Levels follow the newest
+weeks, factors and shares are learnt slowly, and a weekday's shares borrow from weekdays that look alike, as far as
+chance alone explains the difference.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from staffplan.forecasting.methods.method import Matrix, Past
+from staffplan.forecasting.methods.weekday_fallback import with_unseen_weekdays
+from staffplan.forecasting.wall_clock import Days, Slots, weekdays
+
+Vector = NDArray[np.float64]
+Known = NDArray[np.bool_]
+
+_SMOOTHING_WEEKS = 4.0
+_ROUNDS = 5
+_HUBER = 2.5
+_TINY = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class LevelProfile:
+    """Half-lives in weeks of the level, of the weekdays' factors and of the shape of a day."""
+
+    level_half_life_weeks: float = 1.5
+    weekday_half_life_weeks: float = 12.0
+    profile_half_life_weeks: float = 10.0
+    name: str = "level_profile"
+
+    def rates(self, past: Past, target: Days) -> Matrix:
+        """See `Method.rates`."""
+        usable = ~np.isnan(past.totals)
+        if not usable.any():
+            return np.zeros((len(target), past.offered.shape[1]))
+        total, weekday, age = past.totals[usable], past.weekday[usable], past.age_weeks(target)[usable]
+        factor, trust = _weekday_factors(total, weekday, age, self.weekday_half_life_weeks)
+        newest = trust * 0.5 ** (age / self.level_half_life_weeks)
+        level = float(newest @ total) / max(float(newest @ factor[weekday]), _TINY)
+        weight = trust * 0.5 ** (age / self.profile_half_life_weeks)
+        share, contacts = _profiles(past.contacts[usable], past.known[usable], total, weekday, weight)
+        by_weekday = level * factor[:, None] * borrowed(share, contacts)
+        by_weekday[~np.isin(np.arange(7), weekday)] = np.nan
+        return with_unseen_weekdays(by_weekday, past)[weekdays(target)]
+
+
+def _weekday_factors(total: Vector, weekday: Slots, age: Vector, half_life: float) -> tuple[Vector, Vector]:
+    """Factor of each weekday on the level, mean 1 over those known, and Huber weights of the days.
+
+    Level and factors are estimated in turn: the level as a kernel mean of ``total / factor``, the factors as ratios
+    of volumes, so that days without contacts need no special case.
+    """
+    member = (weekday[None, :] == np.arange(7)[:, None]).astype(np.float64)
+    there = member.any(axis=1)
+    slow = 0.5 ** (age / half_life)
+    kernel = 0.5 ** (np.abs(age[:, None] - age[None, :]) / _SMOOTHING_WEEKS)
+    trust = np.ones(len(total))
+    factor = _scaled((member * slow) @ total / np.maximum((member * slow).sum(axis=1), _TINY), there)
+    for _ in range(_ROUNDS):
+        level = (kernel * trust) @ total / np.maximum((kernel * trust) @ factor[weekday], _TINY)
+        expected = level * factor[weekday]
+        surprise = np.abs(total - expected) / np.sqrt(np.maximum(expected, 1.0))
+        spread = 1.4826 * np.median(surprise) + _TINY
+        trust = np.minimum(1.0, _HUBER * spread / np.maximum(surprise, _TINY))
+        weight = member * (slow * trust)
+        factor = _scaled(weight @ total / np.maximum(weight @ level, _TINY), there)
+    return factor, trust
+
+
+def _scaled(factor: Vector, there: NDArray[np.bool_]) -> Vector:
+    """Factors with mean 1 over the weekdays that are there."""
+    return np.where(there, factor / max(float(factor[there].mean()), _TINY), 0.0)
+
+
+def _profiles(contacts: Matrix, known: Known, total: Vector, weekday: Slots, weight: Vector) -> tuple[Matrix, Vector]:
+    """Share of each slot in the volume of each weekday, and the number of contacts that it rests on."""
+    member = (weekday[None, :] == np.arange(7)[:, None]) * weight
+    exposure = member @ (known * total[:, None])
+    share = np.where(exposure > 0, member @ contacts / np.where(exposure > 0, exposure, 1.0), 0.0)
+    share /= np.maximum(share.sum(axis=1, keepdims=True), _TINY)
+    squares = (member * weight) @ total
+    rests_on = np.where(squares > 0, (member @ total) ** 2 / np.where(squares > 0, squares, 1.0), 0.0)
+    return share, rests_on
+
+
+def borrowed(share: Matrix, contacts: Vector) -> Matrix:
+    """Each weekday's shares, averaged with those of other weekdays as far as they look alike.
+
+    Shares of two weekdays differ by chance with variance ``p (1/n + 1/m)``. What they differ beyond that is added
+    to the variance of the other's shares, and the mean is weighted by precision: a stranger lends nothing, a twin
+    all it has.
+
+    Parameters
+    ----------
+    share : shares of the slots by weekday, rows adding up to 1 or 0; shape (7, slots).
+    contacts : contacts that each row rests on; shape (7,).
+    """
+    seen = np.flatnonzero(contacts > 0).tolist()
+    out = share.copy()
+    for mine in seen:
+        lent = np.zeros(7)
+        for other in seen:
+            lent[other] = contacts[mine] if other == mine else _lent(share, contacts, mine, other)
+        mixed = lent @ share
+        out[mine] = mixed / max(float(mixed.sum()), _TINY)
+    return out
+
+
+def _lent(share: Matrix, contacts: Vector, mine: int, other: int) -> float:
+    """Contacts that the other weekday's shares are worth for mine."""
+    pooled = (contacts[mine] * share[mine] + contacts[other] * share[other]) / (contacts[mine] + contacts[other])
+    used = pooled > 0
+    freedom = max(int(used.sum()) - 1, 1)
+    distance = float((((share[mine] - share[other])[used] ** 2) / pooled[used]).sum())
+    beyond_chance = max(distance - freedom * (1.0 / contacts[mine] + 1.0 / contacts[other]), 0.0)
+    return float(1.0 / (1.0 / contacts[other] + beyond_chance / freedom))

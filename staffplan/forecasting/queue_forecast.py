@@ -1,0 +1,138 @@
+"""One queue's weeks to come: expectation, opening hours, scatter and handle time, and what had to be assumed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from staffplan.calendar.opening import OpeningHours
+from staffplan.calendar.special_days import SpecialDays
+from staffplan.forecasting.backtest import HeldOut, hold_out
+from staffplan.forecasting.calendar_wrap import expect
+from staffplan.forecasting.day_facts import DayFacts, day_facts
+from staffplan.forecasting.day_matrix import DayMatrix, Matrix
+from staffplan.forecasting.dispersion import Dispersion, dispersion
+from staffplan.forecasting.handle_time import handle_times
+from staffplan.forecasting.methods.method import Method, Past
+from staffplan.forecasting.methods.weekday_mean import WeekdayMean
+from staffplan.forecasting.opening_hours import close_on_holidays, learn_opening, open_slots, opening_text
+from staffplan.forecasting.settings import ForecastingSettings
+from staffplan.forecasting.wall_clock import Days, weekdays
+from staffplan.units import WEEKDAYS
+
+_BACKTEST_WEEKS = 6
+_ENOUGH_WEEKS = 4
+_WORSE = 1.02
+_NAMED_DAYS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class QueueForecast:
+    """What `forecast_queue` found.
+
+    Attributes
+    ----------
+    rates : contacts expected in each slot of each day to come, were it open; shape (days to come, slots).
+    opening : hours the forecast covers.
+    scatter : how far counts scatter around `rates`.
+    aht_s : expected handle time by slot, seconds; None where unknown.
+    held_out : forecasts of past weeks; None where the history is too short.
+    notes : what was learnt, assumed or left out, in sentences.
+    """
+
+    rates: Matrix
+    opening: OpeningHours
+    scatter: Dispersion
+    aht_s: NDArray[np.float64] | None
+    held_out: HeldOut | None
+    notes: tuple[str, ...]
+
+
+def forecast_queue(
+    matrix: DayMatrix,
+    target: Days,
+    special_days: SpecialDays,
+    opening: OpeningHours | None,
+    method: Method,
+    settings: ForecastingSettings,
+) -> QueueForecast:
+    """Forecast the days of `target` from one queue's history.
+
+    Parameters
+    ----------
+    matrix : the history, from the first day on which the queue has a row.
+    target : days to come, all after the history's last.
+    opening : hours as stated; None to learn them.
+    """
+    known_days = len(matrix.days)
+    line = np.arange(matrix.days[0], target[-1] + 1)
+    facts = day_facts(line, special_days, matrix.queue)
+    future = facts.part(len(line) - len(target), len(line))
+    past = facts.part(0, known_days)
+    notes = []
+    if opening is None:
+        opening = close_on_holidays(learn_opening(matrix), matrix, past.holiday, target, future.holiday)
+        notes.append(f"opening hours learnt from the history: {opening_text(opening)}.")
+    offered = np.where(open_slots(opening, matrix.days, matrix.interval_min), matrix.offered, np.nan)
+    if np.isnan(offered).all():
+        notes.append("the history has no rows while the queue is open; 0 contacts are expected.")
+        offered = np.zeros_like(offered)
+    expectation = expect(offered, past, future, method)
+    lead = int((target[0] - matrix.days[-1]).astype(np.int64)) - 1
+    held_out = hold_out(offered, past, method, WeekdayMean(), weeks=_BACKTEST_WEEKS, lead_days=lead)
+    rates = expectation.rates
+    if held_out is not None and held_out.weeks >= _ENOUGH_WEEKS and held_out.error > _WORSE * held_out.baseline_error:
+        rates, held_out = _with_baseline(rates, held_out, offered, past, future)
+        notes.append("the mean of the last four same weekdays did better of late; the forecast is halfway between.")
+    scatter = dispersion(held_out)
+    aht_s = handle_times(matrix, target, settings.aht_half_life_weeks)
+    notes += _closed_holidays(opening, future)
+    notes += _odd_days(matrix, expectation.odd, expectation.ratio)
+    notes += _shortcomings(matrix, offered, scatter, settings)
+    return QueueForecast(rates, opening, scatter, aht_s, held_out, tuple(notes))
+
+
+def _with_baseline(
+    rates: Matrix, held_out: HeldOut, offered: Matrix, past: DayFacts, future: DayFacts
+) -> tuple[Matrix, HeldOut]:
+    """Halfway between the method and the mean of the last four same weekdays."""
+    plain = WeekdayMean().rates(Past(past.days, offered), future.days) * future.uplift[:, None]
+    return (rates + plain) / 2, replace(held_out, expected=(held_out.expected + held_out.baseline) / 2)
+
+
+def _closed_holidays(opening: OpeningHours, future: DayFacts) -> list[str]:
+    closed = [
+        f"{day} ({name})"
+        for day, name in zip(future.days, future.holiday, strict=True)
+        if name and day.item() in opening.special and not opening.special[day.item()]
+    ]
+    return [f"taken as closed, as on past holidays: {', '.join(closed)}."] if closed else []
+
+
+def _odd_days(matrix: DayMatrix, odd: NDArray[np.bool_], ratio: NDArray[np.float64]) -> list[str]:
+    if not odd.any():
+        return []
+    newest = np.flatnonzero(odd)[::-1]
+    named = ", ".join(f"{matrix.days[day]} ({100 * ratio[day]:.0f} %)" for day in newest[:_NAMED_DAYS])
+    more = f" and {len(newest) - _NAMED_DAYS} older" if len(newest) > _NAMED_DAYS else ""
+    return [f"days left out because their volume, in % of what was to be expected, has no known reason: {named}{more}."]
+
+
+def _shortcomings(matrix: DayMatrix, offered: Matrix, scatter: Dispersion, settings: ForecastingSettings) -> list[str]:
+    notes = []
+    weeks = len(matrix.days) / 7
+    if weeks < settings.min_history_weeks:
+        notes.append(f"only {len(matrix.days)} days of history: the forecast is a rough guess.")
+    if not scatter.learnt:
+        notes.append("the history is too short to learn how far counts scatter; a typical scatter is assumed.")
+    if not np.nansum(offered) > 0:
+        notes.append("the history has no contacts.")
+    elif not (matrix.offered == 0).any() and np.isnan(offered[matrix.seen]).mean() > 0.5:
+        notes.append("the history has no row with 0 contacts; if rows of 0 were left out, the forecast is too high.")
+    unseen = sorted(set(range(7)) - set(weekdays(matrix.days).tolist()))
+    if unseen:
+        names = ", ".join(WEEKDAYS[number] for number in unseen)
+        notes.append(f"the history never reaches {names}; such days are expected to be like the others.")
+    return notes
