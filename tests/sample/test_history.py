@@ -135,7 +135,7 @@ def test_the_day_has_two_peaks(history):
     weekdays = history[(history["queue"] == "support") & (pd.to_datetime(history["day"]).dt.day_of_week < 5)]
     hourly = weekdays.groupby(weekdays["clock"].str[:2].astype(int))["offered"].mean()
     assert hourly[10] > 1.3 * hourly[13]
-    assert hourly[15] > 1.15 * hourly[13] > 1.15 * hourly[19]
+    assert hourly[15] > 1.1 * hourly[13] > 1.1 * hourly[19]
 
 
 def test_school_holidays_take_volume_away(daily):
