@@ -21,7 +21,8 @@ _TEXT = """\
 
 Everything here is synthetic: no call, customer or employee is real. The files are written by
 `python -m staffplan.sample` (`make data`) from the seed {seed}; running it again gives the same bytes, and a test
-holds it to that. Change the generator in `staffplan/sample/`, never these files.
+holds it to that. In the project's repository, change the generator in `staffplan/sample/`, not these files; in a
+folder of your own, put your own tables in their place.
 
 The centre is Northwind Care: zone {zone}, open Mon-Fri 08:00-20:00 and Sat 09:00-17:00, sites in Hamburg and
 Leipzig, and people at home, some of them in Lisbon.
