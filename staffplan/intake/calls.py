@@ -11,6 +11,7 @@ import pandas as pd
 from staffplan.errors import DataError, Fault
 from staffplan.intake.grid import GRIDS
 from staffplan.intake.history import HistoryRead, history_read
+from staffplan.tables.faults import Place
 
 USUAL_INTERVAL_MIN: Final = 30
 _LISTED_DAYS: Final = 5
@@ -60,7 +61,7 @@ def history_of_calls(log: CallLog, interval_min: int | None = None) -> HistoryRe
     frame = _counts(calls, observed)
     patience, patience_notes = _patience(calls)
     frame["patience_s"] = frame["queue"].map(patience).astype("float64")
-    return history_read(frame, log.file, (*log.notes, *notes, *patience_notes), step)
+    return history_read(frame, Place(log.file, range(len(frame))), (*log.notes, *notes, *patience_notes), step)
 
 
 def _interval_starts(entered: pd.Series, step: int) -> pd.Series:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from staffplan.errors import DataError, Fault
 from staffplan.tables.cells import CellError
-from staffplan.tables.faults import raise_faults
+from staffplan.tables.faults import Place, raise_faults
 from staffplan.units import MINUTES_PER_DAY
 
 GRIDS: Final = (5, 10, 15, 30, 60)
@@ -20,33 +21,32 @@ GRIDS: Final = (5, 10, 15, 30, 60)
 _USUALLY_THERE: Final = 0.5
 """Share of weeks from which on an interval of the week is expected to have a row."""
 
+_PLAINLY_OTHER: Final = 0.9
+"""Share of a queue's rows that must lie another distance apart before the file is said to mix lengths."""
+
 _LISTED_DAYS: Final = 5
 
 
-def grid_of(frame: pd.DataFrame, file: str, interval_min: int | None = None) -> tuple[int, tuple[str, ...]]:
+def grid_of(frame: pd.DataFrame, place: Place) -> tuple[int, tuple[str, ...]]:
     """Interval length in minutes of a HISTORY frame, and notes where it had to be guessed.
 
-    The length is the commonest distance between neighbouring rows of a queue; all queues must agree, and with
-    `interval_min` where it is given. Raises DataError otherwise, and for rows that lie off the grid.
+    The length is the commonest distance between neighbouring rows of a queue. Raises DataError where that is no length
+    we know, where a queue plainly has another, and for rows that lie off the grid, which `place` names.
     """
-    found = {str(queue): _commonest_step(rows["start"]) for queue, rows in frame.groupby("queue", sort=True)}
-    steps = {queue: step for queue, step in found.items() if step is not None}
+    steps = {str(queue): _steps(rows["start"]) for queue, rows in frame.groupby("queue", sort=True)}
+    step, plain = _commonest(Counter(chain.from_iterable(counts.elements() for counts in steps.values())))
     notes: tuple[str, ...] = ()
-    if interval_min is not None and interval_min not in GRIDS:
-        raise DataError(_step_fault(file, f"{interval_min} minutes is not an interval length staffplan knows."))
-    if len(set(steps.values())) > 1:
-        listed = ", ".join(f"{queue} {step}" for queue, step in list(steps.items())[:5])
-        raise DataError(_step_fault(file, f"The queues have intervals of different lengths in minutes: {listed}."))
-    step = next(iter(steps.values()), None) or interval_min
-    if step is None:
+    if not plain:
         step = max((grid for grid in GRIDS if not _off_grid(frame["start"], grid).any()), default=GRIDS[0])
-        notes = (f"{file}: too few rows to tell the length of an interval; {step} minutes are assumed.",)
+        notes = (f"{place.file}: the rows do not tell the length of an interval; {step} minutes are assumed.",)
     if step not in GRIDS:
-        raise DataError(_step_fault(file, f"The rows of a queue lie {step} minutes apart."))
-    if interval_min is not None and step != interval_min:
-        message = f"The history has intervals of {step} minutes, and {interval_min} minutes are asked for."
-        raise DataError(Fault("data.interval_length", message, f"plan in intervals of {step} minutes.", file))
-    _refuse_off_grid(frame, file, step)
+        raise DataError(_step_fault(place.file, f"The rows of a queue lie {step} minutes apart."))
+    for queue, counts in steps.items():
+        own, plain = _commonest(counts)
+        if plain and own != step and counts[own] >= _PLAINLY_OTHER * counts.total():
+            message = f"{queue} has intervals of {own} minutes, most rows of the file {step}."
+            raise DataError(_step_fault(place.file, message))
+    _refuse_off_grid(frame, place, step)
     return step, notes
 
 
@@ -55,14 +55,18 @@ def _step_fault(file: str, message: str) -> Fault:
     return Fault("data.interval_length", message, f"give intervals of {lengths} minutes.", file)
 
 
-def _commonest_step(starts: pd.Series) -> int | None:
-    """Commonest distance of neighbouring rows in minutes (the smallest of several); None with fewer than two rows."""
-    minutes = np.unique(starts.to_numpy(dtype="datetime64[s]").astype(np.int64)) // 60
-    steps: Counter[int] = Counter(np.diff(minutes).tolist())
+def _steps(starts: pd.Series) -> Counter[int]:
+    """How often each distance in minutes occurs between neighbouring rows."""
+    seconds = np.unique(starts.to_numpy(dtype="datetime64[s]").astype(np.int64))
+    return Counter((np.diff(seconds) // 60).tolist())
+
+
+def _commonest(steps: Counter[int]) -> tuple[int, bool]:
+    """The commonest distance (the smallest of several) and whether at least half of the rows keep it."""
     if not steps:
-        return None
+        return 0, False
     most = max(steps.values())
-    return max(1, min(step for step, count in steps.items() if count == most))
+    return min(step for step, count in steps.items() if count == most), most * 2 >= steps.total()
 
 
 def _off_grid(starts: pd.Series, step: int) -> NDArray[np.bool_]:
@@ -71,16 +75,10 @@ def _off_grid(starts: pd.Series, step: int) -> NDArray[np.bool_]:
     return np.asarray(off, dtype=bool)
 
 
-def _refuse_off_grid(frame: pd.DataFrame, file: str, step: int) -> None:
-    off = frame[_off_grid(frame["start"], step)]
+def _refuse_off_grid(frame: pd.DataFrame, place: Place, step: int) -> None:
     hint = f"let intervals start at full {step} minutes of the hour."
-    faults = []
-    for queue, start in zip(off["queue"], off["start"], strict=True):
-        error = CellError(
-            "data.off_grid", f"{queue} has a row at {start.isoformat()}, off the {step}-minute grid.", hint
-        )
-        faults.append(Fault(error.code, error.message, error.hint, file, path="start"))
-    raise_faults(faults)
+    error = CellError("data.off_grid", f"The row does not start on the grid of {step} minutes.", hint)
+    raise_faults([place.fault(error, int(at), "start") for at in np.flatnonzero(_off_grid(frame["start"], step))])
 
 
 def gap_notes(frame: pd.DataFrame, step: int) -> tuple[str, ...]:

@@ -9,10 +9,12 @@ from unicodedata import normalize
 import pandas as pd
 
 from staffplan.errors import DataError, Fault
+from staffplan.intake.coarser import put_together
 from staffplan.intake.csv_file import take_table
 from staffplan.intake.grid import gap_notes, grid_of
-from staffplan.intake.source import Source, source_name
+from staffplan.intake.source import Source
 from staffplan.tables import HISTORY
+from staffplan.tables.faults import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +32,31 @@ def read_history(source: Source, *, zone: str | None = None, interval_min: int |
     Parameters
     ----------
     zone : IANA zone of times written without offset; times with offset are converted to it.
-    interval_min : the interval length the rows must have; recognised where it is None.
+    interval_min : the interval length wanted; shorter intervals are put together. That of the file where it is None.
 
     Raises
     ------
     DataError with all faults of the file, rows off the grid and queues that differ only in case among them.
     """
     intake = take_table(source, HISTORY, zone=zone)
-    return history_read(intake.frame, source_name(source), intake.notes, interval_min)
+    return history_read(intake.frame, intake.place, intake.notes, interval_min)
 
 
 def history_read(
-    frame: pd.DataFrame, file: str, notes: tuple[str, ...], interval_min: int | None = None
+    frame: pd.DataFrame, place: Place, notes: tuple[str, ...], interval_min: int | None = None
 ) -> HistoryRead:
     """A HISTORY frame from any format, with its grid recognised and its gaps noted; DataError where it has no grid."""
     if frame.empty:
-        raise DataError(Fault("data.no_rows", "No row of the file holds any contacts.", "check the export.", file))
-    refuse_similar(list(frame["queue"].unique()), "queue", file)
-    step, grid_notes = grid_of(frame, file, interval_min)
-    return HistoryRead(frame, step, (*notes, *grid_notes, *gap_notes(frame, step)))
+        raise DataError(
+            Fault("data.no_rows", "No row holds any contacts.", "check the export.", place.file)
+        )
+    refuse_similar(list(frame["queue"].unique()), "queue", place.file)
+    step, grid_notes = grid_of(frame, place)
+    gaps = gap_notes(frame, step)
+    coarse_notes: tuple[str, ...] = ()
+    if interval_min is not None and interval_min != step:
+        frame, coarse_notes = put_together(frame, step, interval_min, place.file)
+    return HistoryRead(frame, interval_min or step, (*notes, *grid_notes, *gaps, *coarse_notes))
 
 
 def refuse_similar(names: list[str], thing: str, file: str) -> None:

@@ -22,11 +22,15 @@ _DTYPES = {Kind.TEXT: "str", Kind.DAY: "datetime64[us]", Kind.INTEGER: "int64", 
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """A table read: the frame (only sound where there are no faults), what was guessed, and what is wrong."""
+    """A table read: the frame (only sound where there are no faults), what was guessed, and what is wrong.
+
+    `place` names the rows of the frame as they stand in the file.
+    """
 
     frame: pd.DataFrame
     notes: tuple[str, ...]
     faults: tuple[Fault, ...]
+    place: Place
 
     def sound(self) -> pd.DataFrame:
         """The frame; DataError with all faults where there are any."""
@@ -59,9 +63,10 @@ def assemble(readings: Mapping[str, ColumnReading], table: Table, place: Place, 
     frame = pd.DataFrame({name: series[name] for name in table.names if name in series})
     faults += _doubled_faults(frame[_sound_keys(readings, table, skipped)], table, place)
     if faults:
-        return Assembly(frame, tuple(notes), tuple(faults))
-    frame = frame[~skipped].sort_values(list(table.key), kind="stable", ignore_index=True)
-    return Assembly(_final_kinds(frame, table), tuple(notes), ())
+        return Assembly(frame, tuple(notes), tuple(faults), place)
+    ordered = frame[~skipped].sort_values(list(table.key), kind="stable")
+    place = Place(place.file, [place.rows[at] for at in ordered.index], place.header)
+    return Assembly(_final_kinds(ordered.reset_index(drop=True), table), tuple(notes), (), place)
 
 
 def _instants(readings: Mapping[str, ColumnReading], table: Table) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 
 import pandas as pd
@@ -41,13 +42,13 @@ def assemble_texts(text_frame: pd.DataFrame, table: Table, *, file: str, zone: s
         known_zone(zone, file=file)
     header = tuple(str(name) for name in text_frame.columns)
     faults, notes = judge_header(header, table, file)
-    if faults:
-        return Assembly(pd.DataFrame(), notes, faults)
     numbered = text_frame.index.name == "row"
     rows = list(text_frame.index) if numbered else list(range(2, len(text_frame) + 2))
+    if faults:
+        return Assembly(pd.DataFrame(), notes, faults, Place(file, rows, header))
     readings = {name: read_texts(text_frame[name].astype("str"), table[name]) for name in table.names if name in header}
     assembly = assemble(readings, table, Place(file, rows, header), zone)
-    return Assembly(assembly.frame, (*notes, *assembly.notes), assembly.faults)
+    return replace(assembly, notes=(*notes, *assembly.notes))
 
 
 def judge_header(header: tuple[str, ...], table: Table, file: str) -> tuple[tuple[Fault, ...], tuple[str, ...]]:

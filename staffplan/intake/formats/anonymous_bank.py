@@ -39,8 +39,9 @@ def read_anonymous_bank(
     """The history in a month of the bank's log, by type of call (or under the column map's one queue).
 
     A call joins the queue at ``q_start``, or at ``vru_exit`` where an agent took it at once. Clock times carry no
-    date: each is the moment nearest to ``vru_entry``, so that a call over midnight keeps its length. ``0:00:00`` means
-    'none' for the queue when ``q_time`` is 0 and for the service when both its ends show it.
+    date: each is the moment nearest to ``vru_entry``, so that a call over midnight keeps its length. A queue start of
+    ``0:00:00`` means 'did not queue' only where ``q_time`` is 0: callers do join at midnight. Answered calls with a
+    service time of 0 (most without clock times) have no known handle time.
     """
     rows = read_rows(source, expected=_NEEDED, delimiter=column_map.delimiter)
     require_rows(rows)
@@ -58,7 +59,7 @@ def _calls(rows: Rows, queue_name: str | None, zone: str | None) -> CallLog:
     written = [WrittenInstant(wall, None) for wall in walls.astype(object)]
     clock = read_clock(written, zone, np.arange(len(written)))
     handled = outcome == "AGENT"
-    no_times = handled & (cells["ser_start"] == 0) & (cells["ser_exit"] == 0)
+    no_times = handled & (cells["ser_time"] == 0)
     frame = pd.DataFrame({"queue": pd.Series(cells["type"], dtype="str"), "entered": clock.instants})
     if queue_name is not None:
         frame["queue"] = pd.Series(queue_name, index=frame.index, dtype="str")
@@ -71,7 +72,7 @@ def _calls(rows: Rows, queue_name: str | None, zone: str | None) -> CallLog:
     notes = (
         f"{rows.file}: {len(frame):,} calls, {int(handled.sum()):,} answered and {int((outcome == 'HANG').sum()):,} "
         f"abandoned; {int(phantom.sum()):,} phantom calls left out.",
-        f"{int(no_times.sum()):,} answered calls have no service times and stay out of the mean handle time.",
+        f"{int(no_times.sum()):,} answered calls have a service time of 0 and stay out of the mean handle time.",
         "Handle time is talk only: the log does not show work after the call.",
     )
     return CallLog(kept, rows.file, (*rows.notes, *notes, *clock.notes))

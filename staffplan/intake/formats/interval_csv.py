@@ -50,7 +50,7 @@ def read_interval_csv(source: Source, column_map: ColumnMap, zone: str | None, i
         readings["aht_s"] = _mean_handle_time(total, readings["handled"])
     assembly = assemble(readings, HISTORY, place, zone)
     raise_faults((*rows.faults, *assembly.faults))
-    return history_read(assembly.frame, rows.file, (*rows.notes, *notes, *assembly.notes), interval_min)
+    return history_read(assembly.frame, assembly.place, (*rows.notes, *notes, *assembly.notes), interval_min)
 
 
 def _needed(rows: Rows, column_map: ColumnMap) -> tuple[str, ...]:

@@ -1,0 +1,55 @@
+"""Which forecast or requirement a planner hands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from staffplan.domain.centre import Centre
+from staffplan.errors import DataError, Fault
+from staffplan.intake.csv_file import Intake, take_table
+from staffplan.intake.grid import grid_of
+from staffplan.intake.names import known
+from staffplan.intake.source import Source
+from staffplan.tables import FORECAST, REQUIREMENT
+from staffplan.tables.faults import raise_faults
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRead:
+    """A frame by queue and interval, the length of its intervals in minutes, and what was taken for granted."""
+
+    frame: pd.DataFrame
+    interval_min: int
+    notes: tuple[str, ...]
+
+
+def read_forecast(source: Source, *, zone: str | None = None) -> PlannedRead:
+    """The forecast in a FORECAST file; DataError with all its faults, rows off the grid among them."""
+    intake = take_table(source, FORECAST, zone=zone)
+    return _on_grid(intake)
+
+
+def read_requirement(source: Source, centre: Centre) -> PlannedRead:
+    """The requirement in a REQUIREMENT file.
+
+    Raises
+    ------
+    DataError with all its faults; also for queues the centre does not have and for another interval than the centre's.
+    """
+    intake = take_table(source, REQUIREMENT, zone=centre.zone)
+    queues = frozenset(queue.name for queue in centre.queues)
+    first_rows = (~intake.frame["queue"].duplicated()).to_numpy().nonzero()[0]
+    judged = ((int(at), known(intake.frame["queue"].iloc[at], queues, "queue")) for at in first_rows)
+    raise_faults([intake.place.fault(error, at, "queue") for at, error in judged if error is not None])
+    read = _on_grid(intake)
+    if read.interval_min != centre.interval_min and len(intake.frame) > len(queues):
+        message = f"The requirement has intervals of {read.interval_min} minutes, the centre of {centre.interval_min}."
+        raise DataError(Fault("data.interval_length", message, "use one length for both.", intake.place.file))
+    return read
+
+
+def _on_grid(intake: Intake) -> PlannedRead:
+    step, notes = grid_of(intake.frame, intake.place)
+    return PlannedRead(intake.frame, step, (*intake.notes, *notes))
