@@ -54,6 +54,14 @@ def check(path: Path | str) -> tuple[Fault, ...]:
     return ()
 
 
+def table_paths(path: Path | str) -> dict[str, Path]:
+    """Where the tables lie, by the key that names each, as far as a configuration with faults still says so."""
+    gathered = gather(Path(path))
+    files = read_sections(gathered.places, gathered.whole).get("files")
+    named = {} if files is None else files.model_dump(exclude_none=True)
+    return {key: table for key in named if (table := _table_path(gathered, key, named[key])) is not None}
+
+
 def _all_faults(gathered: Gathered, draft: Draft) -> list[Fault]:
     """Faults in the files' order; of several about one value, the first."""
     mistakes = [gathered.places.fault(m.code, m.path, _sentence(m.message), m.hint, _side(m)) for m in _mistakes(draft)]

@@ -1,0 +1,128 @@
+"""What a week requires: from the centre's history, or from a table that a planner hands in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import pandas as pd
+
+from staffplan.app.outlook import centre_outlook
+from staffplan.app.progress import Progress, silent
+from staffplan.app.require import requirement_for
+from staffplan.app.week import first_week_in, last_day_in, week_to_plan
+from staffplan.calendar.weeks import DAYS_PER_WEEK
+from staffplan.config import load
+from staffplan.errors import DataError, Fault
+from staffplan.intake import take_table
+from staffplan.staffing.assumed import ASSUMED_GOAL
+from staffplan.staffing.requirement import Requirement
+from staffplan.tables.forecast import FORECAST
+from staffplan.tables.requirement import REQUIREMENT
+
+if TYPE_CHECKING:
+    from staffplan.config import Configuration
+
+
+@dataclass(frozen=True)
+class RequiredWeek:
+    """What one week requires.
+
+    Attributes
+    ----------
+    first_day : first date of the week.
+    requirement : REQUIREMENT frame.
+    forecast : FORECAST frame it was made from; None where the requirement was handed in.
+    notes : what was assumed on the way.
+    """
+
+    first_day: date
+    requirement: pd.DataFrame
+    forecast: pd.DataFrame | None
+    notes: tuple[str, ...]
+
+
+def required_week(
+    configuration: Configuration,
+    source: Path | BinaryIO | None = None,
+    *,
+    named: str | None = None,
+    as_of: date | None = None,
+    progress: Progress = silent,
+) -> RequiredWeek:
+    """The requirement of the week to plan.
+
+    Parameters
+    ----------
+    source : a REQUIREMENT table; None: it is made from the centre's history.
+    named : ``2026-W49`` or the week's first day. None: with a table, the week of its earliest interval; else the
+        first week that starts at least 7 days after `as_of` (None: after the history's end).
+
+    Raises
+    ------
+    DataError, UsageError, ConfigError with all faults of the step that found them.
+    """
+    if source is not None:
+        return _handed_in(configuration, source, named)
+    progress("forecasting")
+    first_day, outlook = centre_outlook(configuration, named=named, as_of=as_of)
+    progress("working out the requirement")
+    found = requirement_for(outlook.frame, configuration)
+    return RequiredWeek(first_day, found.frame, outlook.frame, (*outlook.notes, *found.notes))
+
+
+def _handed_in(configuration: Configuration, source: Path | BinaryIO, named: str | None) -> RequiredWeek:
+    centre = configuration.centre
+    table = take_table(source, REQUIREMENT, zone=centre.zone)
+    first_day = first_week_in(table.frame, centre.week_start)
+    last = last_day_in(table.frame)
+    if named is not None:
+        first_day = week_to_plan(centre.week_start, named=named, as_of=None, history_end=last)
+    end = first_day + timedelta(days=DAYS_PER_WEEK)
+    days = table.frame["start"].dt.date
+    inside = (days >= first_day) & (days < end)
+    if not inside.any():
+        message = f"The requirement runs from {days.min()} to {last}; nothing is required in the week of {first_day}."
+        hint = "name a week that the table holds with --week."
+        raise DataError(Fault("data.outside_horizon", message, hint, str(getattr(source, "name", source))))
+    notes = table.notes
+    if not inside.all():
+        notes = (*notes, f"The requirement also has other weeks; only that of {first_day} is planned.")
+    return RequiredWeek(first_day, table.frame[inside].reset_index(drop=True), None, notes)
+
+
+def required_table(
+    source: Path | BinaryIO | None,
+    configuration_path: Path | None,
+    *,
+    targets: Mapping[str, float],
+    aht_s: float | None = None,
+    named: str | None = None,
+    as_of: date | None = None,
+) -> Requirement:
+    """The requirement of a FORECAST table, or of the centre's own forecast for one week.
+
+    Parameters
+    ----------
+    source : a FORECAST table; None: made from the centre's history.
+    configuration_path : the centre; None: queues, goal and hours are assumed, which the notes say.
+    targets : fields of `ServiceGoal` in place of the assumed ones; only without a configuration.
+
+    Raises
+    ------
+    DataError, UsageError, ConfigError with all faults of the step that found them.
+    """
+    configuration = None if configuration_path is None else load(configuration_path)
+    goal = replace(ASSUMED_GOAL, **targets)
+    if source is None:
+        assert configuration is not None
+        _, outlook = centre_outlook(configuration, named=named, as_of=as_of)
+        forecast, notes = outlook.frame, outlook.notes
+    else:
+        table = take_table(source, FORECAST, zone=None if configuration is None else configuration.centre.zone)
+        forecast, notes = table.frame, table.notes
+    found = requirement_for(forecast, configuration, aht_s=aht_s, goal=goal)
+    return Requirement(found.frame, (*notes, *found.notes))

@@ -1,0 +1,92 @@
+"""The whole way for one week: from call history to a published, audited roster."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from staffplan.app.progress import Progress, silent
+from staffplan.app.required import RequiredWeek, required_week
+from staffplan.app.schedule import Schedule, schedule
+from staffplan.calendar.weeks import week_label
+from staffplan.domain.week_summary import WeekSummary
+from staffplan.export.csv_text import csv_text
+from staffplan.export.summary_json import summary_text
+from staffplan.store.folder import publish
+from staffplan.store.lock import locked
+from staffplan.store.manifest import describe
+from staffplan.tables.forecast import FORECAST
+from staffplan.tables.requirement import COVERAGE, REQUIREMENT
+from staffplan.tables.roster import HOURS_SUMMARY, ROSTER
+
+if TYPE_CHECKING:
+    from staffplan.config import Configuration
+
+
+@dataclass(frozen=True)
+class Run:
+    """A published week."""
+
+    folder: Path
+    required: RequiredWeek
+    schedule: Schedule
+
+
+def run(
+    configuration: Configuration,
+    output: Path,
+    *,
+    named: str | None = None,
+    as_of: date | None = None,
+    progress: Progress = silent,
+) -> Run:
+    """Forecast, require, schedule and audit one week, and publish it as a folder of `output`.
+
+    The folder, such as ``2026-W49``, takes the place of an earlier one as a whole, after everything has succeeded;
+    until then nothing of an earlier run changes. `output` is locked for the length of the run.
+
+    Raises
+    ------
+    StaffplanError of the stage that fails: LockedError, DataError, InfeasibleError, SolverError, OutputError, ...
+    """
+    with locked(output):
+        required = required_week(configuration, named=named, as_of=as_of, progress=progress)
+        made = schedule(required.requirement, configuration, first_day=required.first_day, progress=progress)
+        progress("publishing")
+        name = week_label(required.first_day)
+        folder = publish(output, name, _files(required, made), _manifest(configuration, made.summary))
+    return Run(folder, required, made)
+
+
+def _files(required: RequiredWeek, made: Schedule) -> dict[str, str]:
+    assert required.forecast is not None
+    return {
+        "forecast.csv": csv_text(required.forecast, FORECAST),
+        "requirement.csv": csv_text(required.requirement, REQUIREMENT),
+        "roster.csv": csv_text(made.roster, ROSTER),
+        "hours_summary.csv": csv_text(made.hours, HOURS_SUMMARY),
+        "coverage.csv": csv_text(made.coverage, COVERAGE),
+        "summary.json": summary_text(made.summary),
+    }
+
+
+def _manifest(configuration: Configuration, summary: WeekSummary) -> dict[str, object]:
+    ended = {
+        "by": summary.ended_by,
+        "objective": round(summary.objective, 2),
+        "bound": round(summary.bound, 2),
+        "gap": round(summary.gap, 6),
+    }
+    return describe(inputs=_inputs(configuration), seed=configuration.scheduling.seed, ended=ended)
+
+
+def _inputs(configuration: Configuration) -> Mapping[str, Path]:
+    """Every file the run was made from, named relative to the configuration's folder."""
+    home = configuration.files[0].parent
+    tables = (configuration.history_path, configuration.agents_path, configuration.time_off_path)
+    files = [*configuration.files, *(table for table in tables if table is not None)]
+    return {Path(os.path.relpath(file, home)).as_posix(): file for file in files}

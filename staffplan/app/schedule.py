@@ -1,0 +1,100 @@
+"""From a requirement to an audited roster: ``staffplan.schedule``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from staffplan.app.centre import load_centre
+from staffplan.app.progress import Progress, silent
+from staffplan.app.summary import summarised, with_reasons
+from staffplan.app.week import first_week_in
+from staffplan.auditing import examine
+from staffplan.domain.breach import Breach
+from staffplan.domain.roster import Roster
+from staffplan.domain.week_summary import WeekSummary
+from staffplan.errors import Fault, SolverError
+from staffplan.export.roster_frame import roster_frame
+from staffplan.scheduling.plan import plan_week
+from staffplan.tables.frames import check_frame
+from staffplan.tables.requirement import REQUIREMENT
+
+if TYPE_CHECKING:
+    from staffplan.config import Configuration
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A week's roster that passed the audit.
+
+    Attributes
+    ----------
+    roster : ROSTER frame, one row a segment.
+    hours : HOURS_SUMMARY frame, one row an agent.
+    coverage : COVERAGE frame, with the reason of each shortfall.
+    summary : cost, cover, bound, gap, mix and shortfalls.
+    duties : the roster as nouns.
+    """
+
+    roster: pd.DataFrame
+    hours: pd.DataFrame
+    coverage: pd.DataFrame
+    summary: WeekSummary
+    duties: Roster
+
+
+def schedule(
+    requirement: pd.DataFrame,
+    configuration: Configuration | Path | str,
+    *,
+    first_day: date | None = None,
+    progress: Progress = silent,
+) -> Schedule:
+    """Plan one week of named people against a requirement, and audit the plan.
+
+    Parameters
+    ----------
+    requirement : REQUIREMENT frame; a naive `start` is on the centre's clock. Only `queue`, `start` and `agents` are
+        needed.
+    configuration : a loaded configuration, or its folder or centre.yaml.
+    first_day : first date of the week; None: the week of the requirement's earliest interval.
+    progress : told the stage at work.
+
+    Raises
+    ------
+    ConfigError, DataError : what was handed in cannot be planned with.
+    InfeasibleError, NoSolutionError : there is no plan, or none was found in time.
+    SolverError : the plan that was found breaks a rule; every breach is listed.
+    """
+    loaded = load_centre(Path(configuration)) if isinstance(configuration, str | Path) else configuration
+    centre = loaded.centre
+    wanted = check_frame(requirement, REQUIREMENT, zone=centre.zone)
+    start = first_day or first_week_in(wanted, centre.week_start)
+    progress("making the plan")
+    plan = plan_week(centre, loaded.rules, wanted, start, loaded.scheduling, progress=progress)
+    progress("auditing the plan")
+    report = examine(plan.roster, centre, loaded.rules, wanted)
+    refuse_breaches(report.breaches)
+    coverage = with_reasons(report.coverage, plan.reasons)
+    return Schedule(
+        roster=roster_frame(plan.roster, centre),
+        hours=report.hours,
+        coverage=coverage,
+        summary=summarised(plan, report, coverage, centre),
+        duties=plan.roster,
+    )
+
+
+def refuse_breaches(breaches: tuple[Breach, ...]) -> None:
+    """Raise SolverError with each breach of a plan that is about to be handed on."""
+    if breaches:
+        raise SolverError(*(breach_fault(breach, "plan.breach") for breach in breaches))
+
+
+def breach_fault(breach: Breach, code: str) -> Fault:
+    """A breach as a fault, for the lists that programs read."""
+    return Fault(code, breach.message, path=breach.rule)

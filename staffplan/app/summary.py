@@ -1,0 +1,85 @@
+"""What a plan and its audit come to, in the numbers of one summary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from staffplan.calendar.weeks import week_label
+from staffplan.domain.centre import Centre
+from staffplan.domain.roster import Roster
+from staffplan.domain.site import Mode
+from staffplan.domain.week_summary import Shortfall, WeekSummary
+
+if TYPE_CHECKING:
+    from staffplan.auditing import AuditReport
+    from staffplan.scheduling.plan import Plan
+
+_NEGLIGIBLE_AGENTS: Final = 1e-6
+
+
+def summarised(plan: Plan, report: AuditReport, coverage: pd.DataFrame, centre: Centre) -> WeekSummary:
+    """The numbers of a planned week: cover, cost and hours as the auditor counts them, bound and gap as planned."""
+    totals = report.totals
+    return WeekSummary(
+        week=week_label(plan.roster.first_day),
+        first_day=plan.roster.first_day,
+        last_day=plan.roster.last_day,
+        currency=centre.currency,
+        cost=dict(report.cost),
+        cost_total=report.cost.total,
+        required_hours=totals.required_hours,
+        covered_hours=totals.covered_hours,
+        objective=plan.objective,
+        bound=plan.bound,
+        gap=plan.gap,
+        ended_by=plan.ended_by,
+        agents=totals.agents,
+        duties_by_mode={mode.value: sum(duty.mode is mode for duty in plan.roster.duties) for mode in Mode},
+        hours_by_mode={mode.value: hours for mode, hours in totals.paid_hours.items()},
+        hours_by_contract=_hours_by_contract(plan.roster, centre),
+        shortfalls=shortfall_runs(coverage, centre.interval_min),
+        breaches=len(report.breaches),
+        notes=tuple(plan.notes),
+    )
+
+
+def _hours_by_contract(roster: Roster, centre: Centre) -> dict[str, float]:
+    contract_of = {agent.id: agent.contract for agent in centre.agents}
+    hours = {contract.name: 0.0 for contract in centre.contracts}
+    for duty in roster.duties:
+        hours[contract_of[duty.agent_id]] += duty.paid_hours
+    return hours
+
+
+def with_reasons(coverage: pd.DataFrame, reasons: Mapping[tuple[str, datetime], str]) -> pd.DataFrame:
+    """COVERAGE with the planner's reason beside each shortfall; `reasons` by queue and UTC start."""
+    starts = coverage["start"].dt.tz_convert("UTC")
+    short = coverage["shortfall"] > _NEGLIGIBLE_AGENTS
+    texts = [
+        reasons.get((queue, start.to_pydatetime()), "") if is_short else ""
+        for queue, start, is_short in zip(coverage["queue"], starts, short, strict=True)
+    ]
+    return coverage.assign(reason=pd.Series(texts, index=coverage.index, dtype="str"))
+
+
+def shortfall_runs(coverage: pd.DataFrame, interval_min: int) -> tuple[Shortfall, ...]:
+    """Neighbouring short intervals of a queue with one reason, put together; sorted by start and queue."""
+    step = timedelta(minutes=interval_min)
+    runs: list[Shortfall] = []
+    short = coverage[coverage["shortfall"] > _NEGLIGIBLE_AGENTS].sort_values(["queue", "start"], kind="stable")
+    for queue, start, agents, reason in zip(
+        short["queue"], short["start"], short["shortfall"], short["reason"], strict=True
+    ):
+        begin = start.to_pydatetime()
+        end = (start + step).to_pydatetime()
+        hours = agents * interval_min / 60
+        last = runs[-1] if runs else None
+        if last and (last.queue, last.reason) == (queue, reason) and last.end == begin:
+            runs[-1] = Shortfall(queue, last.start, end, max(last.agents, agents), last.agent_hours + hours, reason)
+        else:
+            runs.append(Shortfall(queue, begin, end, float(agents), hours, reason))
+    return tuple(sorted(runs, key=lambda run: (run.start, run.queue)))

@@ -1,0 +1,64 @@
+"""Which commands there are: the command line's table of contents."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Annotated, Any, Final
+
+import typer
+from typer.main import get_command
+
+from staffplan.cli.commands.audit import audit
+from staffplan.cli.commands.check import check
+from staffplan.cli.commands.explain import explain
+from staffplan.cli.commands.forecast import forecast
+from staffplan.cli.commands.init import init
+from staffplan.cli.commands.intake import intake
+from staffplan.cli.commands.require import require
+from staffplan.cli.commands.run import run
+from staffplan.cli.commands.schedule import schedule
+from staffplan.cli.commands.schema import schema
+from staffplan.cli.manner import speaks
+from staffplan.cli.outcome import Outcome
+from staffplan.cli.streams import write_page
+
+PANELS: Final[dict[str, tuple[Callable[..., Outcome], ...]]] = {
+    "The week": (run,),
+    "Its steps": (forecast, require, schedule, audit),
+    "Around it": (init, check, intake, schema, explain),
+}
+"""The commands by the panel of ``--help`` they stand in."""
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from staffplan import __version__
+
+        write_page(f"staffplan {__version__}\n")
+        raise typer.Exit
+
+
+def _top(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """From a contact centre's call history to a staffed, lawful, verified weekly roster."""
+    del version
+
+
+@functools.cache
+def command_line() -> Any:
+    """The parser of the whole command line."""
+    app = typer.Typer(
+        name="staffplan",
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_top)
+    for panel, commands in PANELS.items():
+        for command in commands:
+            app.command(rich_help_panel=panel)(speaks(command))
+    return get_command(app)

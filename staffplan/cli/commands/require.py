@@ -1,0 +1,86 @@
+"""``staffplan require [FORECAST.csv]``: how many agents a forecast needs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from staffplan.cli.manner import Manner
+from staffplan.cli.options import Config, Output, Week, configuration_path
+from staffplan.cli.outcome import Outcome
+from staffplan.cli.shares import parse_share
+from staffplan.cli.sources import source_named
+from staffplan.cli.tables_out import hand_over
+
+_ASSUMED = "Without a configuration"
+
+
+def require(
+    manner: Manner,
+    forecast: Annotated[
+        str | None,
+        typer.Argument(help="A FORECAST table, - for standard input. Default: made from the centre's history."),
+    ] = None,
+    config: Config = None,
+    output: Output = None,
+    week: Week = None,
+    aht_s: Annotated[
+        float | None,
+        typer.Option(
+            "--aht", metavar="SECONDS", help="Handle time where the forecast has none.", rich_help_panel=_ASSUMED
+        ),
+    ] = None,
+    service_level: Annotated[
+        float | None,
+        typer.Option(
+            "--service-level",
+            parser=parse_share,
+            metavar="SHARE",
+            help="0.8 or 80%: share answered in time.",
+            rich_help_panel=_ASSUMED,
+        ),
+    ] = None,
+    threshold_s: Annotated[
+        float | None,
+        typer.Option("--threshold", metavar="SECONDS", min=0, help="What in time means.", rich_help_panel=_ASSUMED),
+    ] = None,
+    asa_s: Annotated[
+        float | None,
+        typer.Option("--asa", metavar="SECONDS", help="Highest mean wait.", rich_help_panel=_ASSUMED),
+    ] = None,
+    max_occupancy: Annotated[
+        float | None,
+        typer.Option(
+            "--max-occupancy",
+            parser=parse_share,
+            metavar="SHARE",
+            help="Highest share of time that agents are busy.",
+            rich_help_panel=_ASSUMED,
+        ),
+    ] = None,
+) -> Outcome:
+    """Work out the agents that a forecast needs, interval by interval.
+
+    FORECAST.csv alone needs no configuration: what is then assumed is printed.
+    """
+    from staffplan.app.required import required_table
+    from staffplan.report.by_day import requirement_page
+    from staffplan.tables.requirement import REQUIREMENT
+
+    targets = {
+        "service_level": service_level,
+        "threshold_s": threshold_s,
+        "asa_s": asa_s,
+        "max_occupancy": max_occupancy,
+    }
+    found = required_table(
+        source_named(forecast) if forecast else None,
+        config if forecast else configuration_path(config),
+        targets={name: value for name, value in targets.items() if value is not None},
+        aht_s=aht_s,
+        named=week,
+        as_of=manner.as_of,
+    )
+    result, text = hand_over(found.frame, REQUIREMENT, output, as_json=manner.json)
+    return Outcome(result=result, data=text, page=requirement_page(found.frame), notes=found.notes)

@@ -1,0 +1,41 @@
+"""``staffplan run``: the whole way, from call history to a published week."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from staffplan.cli.manner import Manner
+from staffplan.cli.options import Config, Week, configuration_path
+from staffplan.cli.outcome import Outcome
+from staffplan.cli.stages import stages
+
+
+def run(
+    manner: Manner,
+    config: Config = None,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder that gets a folder for the week.")] = Path(
+        "runs"
+    ),
+    week: Week = None,
+) -> Outcome:
+    """Plan a week: forecast, requirement, roster, audit; published whole or not at all."""
+    from staffplan.app.centre import load_centre
+    from staffplan.app.run import run as run_week
+    from staffplan.export.summary_json import summary_document
+    from staffplan.report.coverage_picture import CoveragePicture
+    from staffplan.report.plan_page import plan_page
+
+    with stages(manner) as progress:
+        progress("reading the configuration")
+        configuration = load_centre(configuration_path(config))
+        published = run_week(configuration, output, named=week, as_of=manner.as_of, progress=progress)
+    summary = published.schedule.summary
+    return Outcome(
+        result={"folder": str(published.folder), "summary": summary_document(summary)},
+        page=[*plan_page(summary), CoveragePicture(published.schedule.coverage), f"\nPublished in {published.folder}"],
+        page_is_result=not manner.quiet,
+        notes=summary.notes,
+    )

@@ -1,0 +1,47 @@
+"""``staffplan schedule [REQUIREMENT.csv]``: a requirement to an audited roster."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from staffplan.cli.manner import Manner
+from staffplan.cli.options import Config, Output, Week, configuration_path
+from staffplan.cli.outcome import Outcome
+from staffplan.cli.sources import source_named
+from staffplan.cli.stages import stages
+from staffplan.cli.tables_out import hand_over
+
+
+def schedule(
+    manner: Manner,
+    requirement: Annotated[
+        str | None,
+        typer.Argument(help="A requirement table, - for standard input. Default: made from the centre's history."),
+    ] = None,
+    config: Config = None,
+    output: Output = None,
+    week: Week = None,
+) -> Outcome:
+    """Make the week's roster from a requirement, and audit it."""
+    from staffplan.app.centre import load_centre
+    from staffplan.app.required import required_week
+    from staffplan.app.schedule import schedule as make_schedule
+    from staffplan.export.summary_json import summary_document
+    from staffplan.report.coverage_picture import CoveragePicture
+    from staffplan.report.plan_page import plan_page
+    from staffplan.tables.roster import ROSTER
+
+    configuration = load_centre(configuration_path(config))
+    source = source_named(requirement) if requirement else None
+    with stages(manner) as progress:
+        wanted = required_week(configuration, source, named=week, as_of=manner.as_of, progress=progress)
+        made = make_schedule(wanted.requirement, configuration, first_day=wanted.first_day, progress=progress)
+    result, text = hand_over(made.roster, ROSTER, output, as_json=manner.json)
+    return Outcome(
+        result=result | {"summary": summary_document(made.summary)},
+        data=text,
+        page=[*plan_page(made.summary), CoveragePicture(made.coverage)],
+        notes=[*wanted.notes, *made.summary.notes],
+    )

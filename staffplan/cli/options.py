@@ -1,0 +1,60 @@
+"""The options that several commands share, written once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from staffplan.cli.dates import parse_week
+from staffplan.errors import Fault, UsageError
+
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "-c",
+        "--config",
+        envvar="STAFFPLAN_CONFIG",
+        help="The configuration: a folder, or its centre.yaml. Default: ./centre.yaml or ./configs.",
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", help="File to write; without it the table goes to standard output."),
+]
+Week = Annotated[
+    str | None,
+    typer.Option(
+        "--week",
+        parser=parse_week,
+        metavar="WEEK",
+        help="The week: 2026-W49, or its first day. Default: the first with a week's notice.",
+    ),
+]
+
+
+def configuration_path(given: Path | None) -> Path:
+    """The configuration to use: the one named, or the one that lies in the current folder.
+
+    Raises UsageError where there is none.
+    """
+    found = given or found_configuration()
+    if found is None:
+        raise UsageError(
+            Fault(
+                "usage.no_configuration",
+                f"There is no configuration in {os.getcwd()}: neither centre.yaml nor configs/centre.yaml.",
+                hint="name it with -c, or make one with `staffplan init .`",
+            )
+        )
+    return found
+
+
+def found_configuration() -> Path | None:
+    """The configuration in the current folder, if any."""
+    for path, mark in ((Path("."), Path("centre.yaml")), (Path("configs"), Path("configs/centre.yaml"))):
+        if mark.is_file():
+            return path
+    return None

@@ -1,0 +1,35 @@
+"""How a command hands over a table: a file where one is named, standard output otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from staffplan.tables.contract import Table
+
+
+def hand_over(
+    frame: pd.DataFrame, table: Table, output: Path | None, *, as_json: bool
+) -> tuple[dict[str, Any], str | None]:
+    """Write the table to `output`, or prepare it for standard output.
+
+    Returns
+    -------
+    The command's part of the JSON document, and the text for standard output: None where a file was written, or where
+    JSON was asked for, since the document then holds the table.
+    """
+    from staffplan.export.csv_text import csv_text
+
+    text = csv_text(frame, table)
+    result: dict[str, Any] = {"table": table.name, "rows": len(frame)}
+    if output is not None and str(output) != "-":
+        from staffplan.store.files import write_text
+
+        write_text(output, text)
+        return result | {"file": str(output)}, None
+    if as_json:
+        return result | {"csv": text}, None
+    return result, text

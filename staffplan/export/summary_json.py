@@ -1,0 +1,61 @@
+"""``summary.json``: what a planned week comes to, for a program to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from staffplan.domain.week_summary import Shortfall, WeekSummary
+from staffplan.export.json_text import json_text
+
+SUMMARY_VERSION: Final = 1
+
+
+def summary_document(summary: WeekSummary) -> dict[str, Any]:
+    """The summary as plain values: money to cents, hours to four decimals, shares to six."""
+    return {
+        "schema_version": SUMMARY_VERSION,
+        "week": summary.week,
+        "first_day": summary.first_day.isoformat(),
+        "last_day": summary.last_day.isoformat(),
+        "currency": summary.currency,
+        "cost": _rounded(summary.cost, 2) | {"total": round(summary.cost_total, 2)},
+        "cover": {
+            "required_hours": round(summary.required_hours, 4),
+            "covered_hours": round(summary.covered_hours, 4),
+            "share": round(summary.cover, 6),
+        },
+        "solve": {
+            "objective": round(summary.objective, 2),
+            "bound": round(summary.bound, 2),
+            "gap": round(summary.gap, 6),
+            "ended_by": summary.ended_by,
+        },
+        "agents": summary.agents,
+        "duties_by_mode": dict(summary.duties_by_mode),
+        "paid_hours_by_mode": _rounded(summary.hours_by_mode, 4),
+        "paid_hours_by_contract": _rounded(summary.hours_by_contract, 4),
+        "shortfalls": [_shortfall(run) for run in summary.shortfalls],
+        "breaches": summary.breaches,
+        "notes": list(summary.notes),
+    }
+
+
+def summary_text(summary: WeekSummary) -> str:
+    """The document as JSON text."""
+    return json_text(summary_document(summary))
+
+
+def _rounded(values: Mapping[str, float], digits: int) -> dict[str, float]:
+    return {name: round(value, digits) for name, value in values.items()}
+
+
+def _shortfall(run: Shortfall) -> dict[str, Any]:
+    return {
+        "queue": run.queue,
+        "start": run.start.isoformat(),
+        "end": run.end.isoformat(),
+        "agents": round(run.agents, 4),
+        "agent_hours": round(run.agent_hours, 4),
+        "reason": run.reason,
+    }

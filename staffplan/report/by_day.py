@@ -1,0 +1,78 @@
+"""How much of something there is, by queue and day: the pages on a forecast and on a requirement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pandas as pd
+from rich.console import Group
+from rich.text import Text
+
+from staffplan.report.layout import amount, day_text, interval_hours, local_dates, plain_table, titled
+from staffplan.units import WEEKDAYS
+
+LastColumn = tuple[str, dict[str, str]]
+"""Heading of a table's last column, and its text by queue."""
+
+
+def forecast_page(forecast: pd.DataFrame) -> list[Group | Text]:
+    """Contacts expected by queue and day, a table a week, with the mean handle time of each queue's week."""
+    return list(_weeks(forecast, "offered_mean", 1.0, "Contacts expected", _handle_times))
+
+
+def requirement_page(requirement: pd.DataFrame) -> list[Group | Text]:
+    """Agent-hours required by queue and day, a table a week, with each queue's greatest number of agents at once."""
+    hours = interval_hours(requirement)
+    return list(_weeks(requirement, "agents", hours, "Agent-hours required", _peaks))
+
+
+def _weeks(
+    frame: pd.DataFrame, column: str, factor: float, title: str, last: Callable[[pd.DataFrame], LastColumn]
+) -> Iterator[Group | Text]:
+    """A table a week; `factor` turns an interval's value into what is summed, `last` adds a column for the week."""
+    if frame.empty:
+        yield Text(f"{title}: none, the table is empty.")
+        return
+    counted = pd.DataFrame({"queue": frame["queue"], "day": local_dates(frame), "amount": frame[column] * factor})
+    first: date = counted["day"].min()
+    while first <= counted["day"].max():
+        days = [first + timedelta(days=offset) for offset in range(7)]
+        chosen = counted["day"].isin(days)
+        heading, values = last(frame[chosen])
+        yield _week_table(counted[chosen], days, title, heading, values)
+        first += timedelta(days=7)
+
+
+def _week_table(counted: pd.DataFrame, days: list[date], title: str, heading: str, values: dict[str, str]) -> Group:
+    sums = counted.groupby(["queue", "day"])["amount"].sum()
+    names = [WEEKDAYS[day.weekday()] for day in days]
+    table = plain_table("queue", *names)
+    table.add_column("week", justify="right", style="bold", no_wrap=True)
+    table.add_column(heading, justify="right", no_wrap=True)
+    queues = sorted(counted["queue"].unique())
+    for queue in queues:
+        row = [float(sums.get((queue, day), 0.0)) for day in days]
+        table.add_row(Text(queue), *map(amount, row), amount(sum(row)), values.get(queue, ""))
+    if len(queues) > 1:
+        by_day = counted.groupby("day")["amount"].sum()
+        row = [float(by_day.get(day, 0.0)) for day in days]
+        table.add_section()
+        table.add_row("all", *map(amount, row), amount(sum(row)), "")
+    return titled(f"{title}, {day_text(days[0])} to {day_text(days[-1])} {days[-1].year}", table)
+
+
+def _handle_times(forecast: pd.DataFrame) -> LastColumn:
+    """AHT of each queue, weighted by contacts."""
+    if "aht_s" not in forecast:
+        return "AHT s", {}
+    known = forecast[forecast["aht_s"].notna() & (forecast["offered_mean"] > 0)]
+    work = (known["aht_s"] * known["offered_mean"]).groupby(known["queue"]).sum()
+    contacts = known.groupby("queue")["offered_mean"].sum()
+    return "AHT s", {str(queue): f"{seconds:,.0f}" for queue, seconds in (work / contacts).items()}
+
+
+def _peaks(requirement: pd.DataFrame) -> LastColumn:
+    """Most agents required at once, by queue."""
+    peaks = requirement.groupby("queue")["agents"].max()
+    return "peak", {str(queue): amount(float(peak)) for queue, peak in peaks.items()}

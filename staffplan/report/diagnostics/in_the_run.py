@@ -1,0 +1,140 @@
+"""What can go wrong on the command line, in the search and on the disk: meaning and remedy by code."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "init.sample_missing": (
+        "The sample centre is missing from the installation.",
+        "Install staffplan again.",
+    ),
+    "internal.crash": (
+        "staffplan met a fault of its own. Nothing was published.",
+        "Send us the report named; --debug shows the traceback.",
+    ),
+    "output.disk_full": (
+        "The disk or its quota is full. What was there before is as it was.",
+        "Free some space, or write elsewhere with -o.",
+    ),
+    "output.failed": (
+        "The disk refused the output. What was there before is as it was.",
+        "Check the disk, or write elsewhere with -o.",
+    ),
+    "output.folder_not_empty": (
+        "`init` writes into new or empty folders only.",
+        "Name a new folder.",
+    ),
+    "output.is_file": (
+        "A file stands where the output needs a folder.",
+        "Move it away, or write elsewhere with -o.",
+    ),
+    "output.is_folder": (
+        "A folder stands where a file is to be written.",
+        "Name a file inside it.",
+    ),
+    "output.locked": (
+        "Another run is writing to the same place.",
+        "Wait until it has ended, or write elsewhere with -o.",
+    ),
+    "output.long_name": (
+        "The name is longer than the disk allows.",
+        "Choose a shorter one.",
+    ),
+    "output.no_folder": (
+        "The folder of the output file does not exist.",
+        "Make it first.",
+    ),
+    "output.not_allowed": (
+        "Writing there is not allowed.",
+        "Ask for the right, or write elsewhere with -o.",
+    ),
+    "output.read_only": (
+        "The disk is read-only.",
+        "Write elsewhere with -o.",
+    ),
+    "output.stdout": (
+        "Standard output cannot be written.",
+        "Free some space, or write to a file with -o.",
+    ),
+    "plan.breach": (
+        "The plan that was found breaks a rule by the auditor's count. It was not published; this is a fault of ours.",
+        "Send us the configuration; another seed may help meanwhile.",
+    ),
+    "plan.hours_conflict": (
+        "Guaranteed hours cannot all be worked under the hard rules. That is proved.",
+        "Lower the guarantee, or widen availability or shift lengths.",
+    ),
+    "plan.no_solution": (
+        "A limit of the search was reached before there was a plan.",
+        "Raise the limits under `scheduling`, or plan in longer intervals.",
+    ),
+    "plan.no_week": (
+        "Nobody's week can be lawful under this contract. That is proved.",
+        "Widen the contract's hours or days, the availability or its profiles.",
+    ),
+    "plan.seats_conflict": (
+        "People who must work on site exceed the site's seats. That is proved.",
+        "Add seats, spread the starts, or let a contract work at home.",
+    ),
+    "require.impossible_target": (
+        "No number of agents reaches a target of a queue.",
+        "Change the target; the message says why it cannot be met.",
+    ),
+    "roster.breach": (
+        "The roster breaks a rule.",
+        "Change the duties named; `path` is the rule.",
+    ),
+    "run.interrupted": (
+        "The run was interrupted (Ctrl-C). Nothing was published.",
+        "Start it again.",
+    ),
+    "run.terminated": (
+        "The run was told to end (SIGTERM). Nothing was published.",
+        "Start it again.",
+    ),
+    "solver.missing": (
+        "The solver is not installed or cannot be loaded.",
+        "pip install 'pulp[highs]'",
+    ),
+    "solver.no_tours": (
+        "The solver ended without whole weeks for people.",
+        "Send us the configuration; a finer gap or another seed may help.",
+    ),
+    "usage.command_line": (
+        "The command line cannot be understood.",
+        "Add --help.",
+    ),
+    "usage.handle_time": (
+        "A handle time must be more than 0 seconds.",
+        "Write seconds, such as 300.",
+    ),
+    "usage.no_configuration": (
+        "No configuration was named, and none lies here.",
+        "Name it with -c, or run `staffplan init DIR`.",
+    ),
+    "usage.no_input": (
+        "Standard input was asked for and is closed.",
+        "Name a file instead of -.",
+    ),
+    "usage.not_a_pair": (
+        "An option needs NAME=VALUE, each name once.",
+        "Write --column offered=Calls.",
+    ),
+    "usage.not_a_week": (
+        "A date was given on which no schedule week starts.",
+        "Use the date that the message proposes.",
+    ),
+    "usage.two_goals": (
+        "Targets were given beside queues that have their own.",
+        "Change the queues' targets in the configuration.",
+    ),
+    "usage.unknown_code": (
+        "There is no diagnostic of that code.",
+        "`staffplan explain` lists them.",
+    ),
+    "usage.unknown_format": (
+        "There is no history format of that name.",
+        "Use one of those listed.",
+    ),
+}

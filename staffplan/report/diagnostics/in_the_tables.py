@@ -1,0 +1,184 @@
+"""What can be wrong with a table: meaning and remedy by code."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "data.ambiguous_date": (
+        "A date such as 05/01/2026 can be read two ways, and guessing would move a year of data.",
+        "Write 2026-01-05, or state how times are written.",
+    ),
+    "data.ambiguous_duration": (
+        "A duration such as 3:25 can be minutes or hours.",
+        "Write seconds, or 0:03:25.",
+    ),
+    "data.availability": (
+        "A person's availability cannot be read.",
+        "Write `Mon-Fri 08:30-14:30; Sat 09:00-13:00`.",
+    ),
+    "data.blank": (
+        "A cell that must hold something is empty.",
+        "Fill it, or leave the row out where nothing is known.",
+    ),
+    "data.doubled_column": (
+        "Two columns have the same name.",
+        "Keep one.",
+    ),
+    "data.doubled_mapping": (
+        "Two of our columns are to be read from one of the file's.",
+        "Map one of them elsewhere.",
+    ),
+    "data.duplicate_interval": (
+        "A queue has two rows for one interval. Adding or averaging them would be a guess.",
+        "Keep one of them; the rows are named.",
+    ),
+    "data.duplicate_row": (
+        "Two rows have the same key.",
+        "Keep one of them; the rows are named.",
+    ),
+    "data.empty": (
+        "The file is empty, or no contact is known.",
+        "Export it again.",
+    ),
+    "data.encoding": (
+        "The file is not UTF-8.",
+        "Save it as `CSV UTF-8`.",
+    ),
+    "data.history_after_start": (
+        "The history starts only after the first day to forecast.",
+        "Forecast a later week, or use an older history.",
+    ),
+    "data.interval_length": (
+        "Intervals are not of the length they must have.",
+        "Export in intervals of 5, 10, 15, 20, 30 or 60 minutes.",
+    ),
+    "data.interval_too_long": (
+        "The history's intervals are too long to plan with, or do not fit into those of the plan.",
+        "Export a finer history, or plan in longer intervals.",
+    ),
+    "data.long_row": (
+        "A row has more cells than the header, so that its values stand under the wrong names.",
+        "Quote the text that holds the delimiter.",
+    ),
+    "data.missing_column": (
+        "A column that is needed is not there.",
+        "Add or rename it, or map it with --column.",
+    ),
+    "data.missing_file": (
+        "There is no file of that name.",
+        "Check the path.",
+    ),
+    "data.mixed_offsets": (
+        "Some times have an offset from UTC and some have none.",
+        "Write all of them one way, or state the time zone.",
+    ),
+    "data.more": (
+        "The list of faults was cut.",
+        "Mend those listed, and check again.",
+    ),
+    "data.no_rows": (
+        "The file has a header and nothing below it.",
+        "Export it again.",
+    ),
+    "data.not_a_day": (
+        "A cell does not hold a date.",
+        "Write 2026-11-30.",
+    ),
+    "data.not_a_file": (
+        "A folder stands where a file is to be read.",
+        "Name a file in it.",
+    ),
+    "data.not_a_flag": (
+        "A cell is neither yes nor no.",
+        "Write yes or no.",
+    ),
+    "data.not_a_number": (
+        "A cell does not hold a number: a thousands separator, infinity, a word.",
+        "Write 1234.5; leave unknown cells empty.",
+    ),
+    "data.not_an_instant": (
+        "A cell does not hold a date and time.",
+        "Write 2026-11-30T08:00, with +01:00 where known.",
+    ),
+    "data.not_on_calendar": (
+        "A date or time does not exist, such as 30 February.",
+        "Correct it.",
+    ),
+    "data.nul": (
+        "The file holds NUL characters: it was damaged, or is no text.",
+        "Export it again.",
+    ),
+    "data.off_grid": (
+        "A time does not start an interval of the plan.",
+        "Export or make the table in the centre's interval.",
+    ),
+    "data.out_of_range": (
+        "A number is outside what its column can hold.",
+        "Correct it; the limits are in the message.",
+    ),
+    "data.outside_horizon": (
+        "The table has nothing in the week to plan.",
+        "Name a week that the table holds with --week.",
+    ),
+    "data.quoting": (
+        "A quote is opened and not closed, so that rows run together.",
+        "Close it, or double the quotes inside the text.",
+    ),
+    "data.runs_back": (
+        "A time lies before the one that must precede it.",
+        "Correct one of the two.",
+    ),
+    "data.short_row": (
+        "A row has fewer cells than the header.",
+        "Complete it.",
+    ),
+    "data.similar_names": (
+        "Names differ only in case or in how letters are composed; they are probably one.",
+        "Write one name one way.",
+    ),
+    "data.skipped_hour": (
+        "A row lies in the hour that the clock skips in spring, and is not empty.",
+        "Check which time zone the file was written in.",
+    ),
+    "data.unknown_format": (
+        "No known format has these columns.",
+        "Say which column holds what with --column.",
+    ),
+    "data.unknown_interval": (
+        "How long an interval is cannot be learnt from the table.",
+        "Give it without gaps, or with more than one interval.",
+    ),
+    "data.unknown_mapping": (
+        "The column map names a column that we do not have.",
+        "Correct the name before the `=`.",
+    ),
+    "data.unknown_outcome": (
+        "A call log has a word for an outcome that is not known.",
+        "Say what it means with --outcome WORD=handled.",
+    ),
+    "data.unknown_queue": (
+        "A table names a queue that is not configured.",
+        "Configure it, or take its rows out.",
+    ),
+    "data.unknown_value": (
+        "A cell holds a text that its column does not allow.",
+        "Use one of those listed.",
+    ),
+    "data.unknown_zone": (
+        "There is no such time zone.",
+        "Write a name such as Europe/Berlin.",
+    ),
+    "data.unreadable": (
+        "The file is there and cannot be read.",
+        "Check its rights and the disk.",
+    ),
+    "data.weekday": (
+        "A weekday cannot be read.",
+        "Write Mon, Tue or Mon-Fri.",
+    ),
+    "data.wrong_kind": (
+        "A value of a frame is of the wrong kind for its column.",
+        "Convert the column.",
+    ),
+}
