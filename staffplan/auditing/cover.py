@@ -1,0 +1,156 @@
+"""What a roster covers of a requirement, recomputed from its work segments interval by interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from staffplan.auditing.least_cost_split import least_cost_split
+from staffplan.auditing.presence import Presence, presence, queue_names
+from staffplan.calendar.horizon import Horizon
+from staffplan.domain.centre import Centre
+from staffplan.domain.roster import Duty
+from staffplan.domain.site import Mode
+from staffplan.tables.requirement import COVERAGE
+
+_DECIMALS = 9
+
+Grid = NDArray[np.float64]
+"""Net agents by queue and interval; shape (queues, intervals)."""
+
+
+@dataclass(frozen=True)
+class Cover:
+    """Requirement and what is served of it; all grids have the same shape.
+
+    Attributes
+    ----------
+    queues : in the order of the grids' rows.
+    listed : where the requirement has a row, also one of nothing.
+    surplus : net agents that nobody needs, shared out over the queues that they serve.
+    """
+
+    queues: tuple[str, ...]
+    horizon: Horizon
+    listed: NDArray[np.bool_]
+    required: Grid
+    shortfall: Grid
+    surplus: Grid
+    heads: dict[Mode, Grid]
+
+    @property
+    def interval_h(self) -> float:
+        """Hours of an interval."""
+        return self.horizon.interval_min / 60
+
+    def agent_hours(self) -> tuple[float, float, float]:
+        """Agent-hours required, short and left over."""
+        required, short, over = (float(grid.sum()) for grid in (self.required, self.shortfall, self.surplus))
+        return required * self.interval_h, short * self.interval_h, over * self.interval_h
+
+    def frame(self) -> pd.DataFrame:
+        """The COVERAGE frame: the intervals of the requirement, and those where somebody is left over."""
+        rows, slots = np.nonzero(self.listed | (self.surplus > 0))
+        starts = pd.Series(self.horizon.slot_starts[slots].astype("datetime64[us]"))
+        cells = {
+            "required": self.required,
+            "cover": self.required - self.shortfall + self.surplus,
+            "shortfall": self.shortfall,
+            "surplus": self.surplus,
+            "on_site": self.heads[Mode.ON_SITE],
+            "home": self.heads[Mode.HOME],
+        }
+        columns: dict[str, object] = {
+            "queue": pd.Series(np.array(self.queues, dtype=object)[rows], dtype="str"),
+            "start": starts.dt.tz_localize("UTC").dt.tz_convert(self.horizon.zone),
+        }
+        columns |= {name: np.round(grid[rows, slots], _DECIMALS) + 0.0 for name, grid in cells.items()}
+        columns["reason"] = pd.Series([""] * len(rows), dtype="str")
+        return pd.DataFrame(columns)[list(COVERAGE.names)]
+
+
+def nothing_covered(horizon: Horizon) -> pd.DataFrame:
+    """A COVERAGE frame without rows."""
+    empty = np.zeros((0, horizon.slots))
+    return Cover((), horizon, empty.astype(bool), empty, empty, empty, dict.fromkeys(Mode, empty)).frame()
+
+
+def cover(duties: Sequence[Duty], centre: Centre, horizon: Horizon, requirement: pd.DataFrame) -> Cover:
+    """Measure who is at work, and share them out over the queues at least cost.
+
+    Parameters
+    ----------
+    duties : of known agents; the parts outside the horizon do not count.
+    requirement : REQUIREMENT frame; a naive `start` is on the centre's clock. Rows outside the horizon do not count.
+    """
+    people = presence(duties, centre, horizon)
+    skills = {queue for served, _ in people.groups for queue in served}
+    queues = queue_names(centre, [*skills, *requirement["queue"]])
+    listed, required = _required(requirement, queues, horizon)
+    served, surplus = _shared_out(people, centre, queues, required)
+    shortfall = np.round(np.maximum(required - served, 0.0), _DECIMALS) + 0.0
+    heads = {mode: np.array([people.heads(queue, mode) for queue in queues]) for mode in Mode}
+    return Cover(queues, horizon, listed, required, shortfall, surplus, heads)
+
+
+def _required(requirement: pd.DataFrame, queues: tuple[str, ...], horizon: Horizon) -> tuple[NDArray[np.bool_], Grid]:
+    starts = requirement["start"]
+    if starts.dt.tz is None:
+        starts = starts.dt.tz_localize(horizon.zone, ambiguous=True, nonexistent="shift_forward")
+    utc = starts.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy(dtype="datetime64[s]")
+    slot = (utc - horizon.slot_starts[0]) // np.timedelta64(horizon.interval_min * 60, "s")
+    row = pd.Index(queues).get_indexer(pd.Index(requirement["queue"]))
+    inside = (slot >= 0) & (slot < horizon.slots)
+    listed = np.zeros((len(queues), horizon.slots), dtype=bool)
+    required = np.zeros(listed.shape)
+    listed[row[inside], slot[inside]] = True
+    required[row[inside], slot[inside]] = requirement["agents"].to_numpy(dtype=float)[inside]
+    return listed, required
+
+
+def _shared_out(people: Presence, centre: Centre, queues: tuple[str, ...], required: Grid) -> tuple[Grid, Grid]:
+    """What each queue is served, and what is left over, by queue and interval."""
+    sets, supply = people.supply()
+    number = {queue: row for row, queue in enumerate(queues)}
+    serves = tuple(tuple(number[queue] for queue in sorted(one)) for one in sets)
+    ladder = tuple(_dearest_first(centre, queues))
+    served, surplus = np.zeros_like(required), np.zeros_like(required)
+    for slot in np.flatnonzero(supply.sum(axis=0) > 0):
+        demands = [(queue, width * required[queue, slot]) for queue, width in ladder]
+        split = least_cost_split(serves, supply[:, slot].tolist(), demands, len(queues))
+        served[:, slot] = split.served
+        for group, spare in enumerate(split.spare):
+            if serves[group]:
+                of_group = list(serves[group])
+                surplus[of_group, slot] += spare * _shares(required[of_group, slot])
+    return served, np.round(surplus, _DECIMALS) + 0.0
+
+
+def _dearest_first(centre: Centre, queues: tuple[str, ...]) -> Iterator[tuple[int, float]]:
+    """Queue and share of its requirement of each step of the price ladders, the dearest to miss first."""
+    weight = {queue.name: queue.shortfall_weight for queue in centre.queues}
+    steps = [
+        (-price * weight.get(queue, 1.0), row, width)
+        for row, queue in enumerate(queues)
+        for width, price in ladder_steps(centre.prices.shortfall)
+    ]
+    yield from ((row, width) for _, row, width in sorted(steps))
+
+
+def ladder_steps(ladder: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """(share of the requirement, price) of each step of a shortfall ladder; the last goes up to all of it."""
+    reached = 0.0
+    for step, (share, price) in enumerate(ladder):
+        top = 1.0 if step == len(ladder) - 1 else share
+        yield top - reached, price
+        reached = top
+
+
+def _shares(required: Grid) -> Grid:
+    """How a group's time left over is shared out over its queues: by requirement, evenly where there is none."""
+    total = required.sum()
+    return required / total if total > 0 else np.full(len(required), 1 / len(required))

@@ -1,0 +1,130 @@
+"""Over every small roster, the planner's half of a rule admits it exactly when the auditor's half finds no breach."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import product
+from types import FrameType
+
+import pytest
+from agreement_cases import CASES, Setting
+from small_rosters import DAYS, duties, shape, small_rosters
+from tiny_centre import BERLIN, MONDAY, agent, centre
+
+from staffplan.domain.roster import Roster
+from staffplan.domain.site import Site
+from staffplan.rules.admission import admits, admits_together
+from staffplan.rules.base import AgentRule, Case, CentreRule
+from staffplan.rules.book import RULES, parse, rule_name
+
+AGENT_RULES = [rule_name(rule) for rule in RULES if issubclass(rule, AgentRule)]
+CENTRE_RULES = [rule_name(rule) for rule in RULES if issubclass(rule, CentreRule)]
+
+
+def case_of(setting: Setting) -> tuple[AgentRule, Case]:
+    (rule,) = parse([setting.rule])
+    assert isinstance(rule, AgentRule)
+    person = agent(**setting.agent)
+    house = centre(person, **setting.centre)
+    return rule, Case(person, house, house.horizon(setting.first, setting.horizon))
+
+
+def verdicts(setting: Setting) -> Iterator[tuple[bool, bool, str]]:
+    """Planner's verdict, auditor's verdict and the roster in words, for each small roster."""
+    rule, case = case_of(setting)
+    resource = rule.resource(case)
+    for roster in small_rosters(setting.options, setting.dates, case.centre.zone, move_pauses=setting.move_pauses):
+        planned = resource is None or admits(resource, roster.tour, case)
+        audited = not any(list(rule.check(case, variant)) for variant in roster.variants)
+        yield planned, audited, ", ".join(duty.id for duty in roster.variants[0])
+
+
+def test_every_agent_rule_has_settings_and_every_setting_a_rule() -> None:
+    assert set(CASES) == set(AGENT_RULES)
+    assert CENTRE_RULES == ["seats"], "a new centre rule needs an agreement test of its own"
+
+
+@pytest.mark.parametrize("name", AGENT_RULES)
+def test_both_halves_of_an_agent_rule_agree_on_every_small_roster(name: str) -> None:
+    admitted = refused = 0
+    for setting in CASES[name]:
+        for planned, audited, roster in verdicts(setting):
+            assert planned == audited, f"{setting.rule}: planner {planned}, auditor {audited} on {roster}"
+            admitted += planned
+            refused += not planned
+    assert admitted > 10
+    assert refused > 10
+
+
+@pytest.mark.parametrize(("name", "number"), [(name, n) for name in CASES for n in range(len(CASES[name]))])
+def test_every_setting_admits_some_rosters_and_refuses_others(name: str, number: int) -> None:
+    seen = {planned for planned, _, _ in verdicts(CASES[name][number])}
+    assert seen == {True, False}
+
+
+@pytest.mark.parametrize("seats", [0, 1, 2])
+def test_both_halves_of_the_seat_rule_agree_on_every_roster_of_two_agents(seats: int) -> None:
+    (rule,) = parse([{"rule": "seats"}])
+    assert isinstance(rule, CentreRule)
+    house = centre(agent("a1"), agent("a2"), sites=(Site("hall", seats),))
+    (limit,) = rule.limits(house)
+    days = (MONDAY, MONDAY.replace(day=1, month=12))
+    seen = set()
+    for choice in product(DAYS, repeat=4):
+        tours = [[shape(plan, days[n % 2], BERLIN) for plan in choice[n]] for n in range(4)]
+        planned = admits_together(limit, [("hall", tours[0] + tours[1]), ("hall", tours[2] + tours[3])])
+        placed = [duties(plan, days[n % 2], BERLIN, n)[0] for n in range(4) for plan in choice[n]]
+        named = [
+            duty.__class__(duty.id, f"a{1 + int(duty.id[-1]) // 2}", duty.day, duty.mode, duty.segments)
+            for duty in placed
+        ]
+        audited = not list(rule.check(house, Roster(days[0], days[1], tuple(named))))
+        assert planned == audited, [duty.id for duty in named]
+        seen.add(planned)
+    assert seen == ({True} if seats == 2 else {True, False})
+
+
+@contextmanager
+def functions_called() -> Iterator[set[str]]:
+    """Names of the functions of the rule book that run inside the block."""
+    called: set[str] = set()
+
+    def note(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call" and "/staffplan/rules/" in frame.f_code.co_filename.replace("\\", "/"):
+            called.add(f"{frame.f_code.co_filename}:{frame.f_code.co_qualname}")
+
+    sys.setprofile(note)
+    try:
+        yield called
+    finally:
+        sys.setprofile(None)
+
+
+def _reached(work: Callable[[], object]) -> set[str]:
+    with functions_called() as called:
+        work()
+    return {name for name in called if "case.py" not in name}
+
+
+@pytest.mark.parametrize("name", AGENT_RULES)
+def test_planner_and_auditor_share_no_function_of_the_rule_book_but_the_case(name: str) -> None:
+    for setting in CASES[name]:
+        rule, case = case_of(setting)
+        assert case.weeks is not None  # the noun both halves are about is worked out beforehand
+        rosters = list(small_rosters(setting.options, setting.dates, case.centre.zone, move_pauses=False))[-40:]
+
+        def plan(rule: AgentRule = rule, case: Case = case, rosters: list = rosters) -> None:
+            resource = rule.resource(case)
+            if hasattr(resource, "admits"):
+                for roster in rosters:
+                    for planned in roster.tour:
+                        resource.admits(planned)
+
+        def audit(rule: AgentRule = rule, case: Case = case, rosters: list = rosters) -> None:
+            for roster in rosters:
+                list(rule.check(case, roster.variants[0]))
+
+        shared = _reached(plan) & _reached(audit)
+        assert not shared
