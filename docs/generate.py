@@ -1,0 +1,79 @@
+"""Writes the reference pages that are made from the code: ``make docs``. A test holds the pages to what this gives."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from staffplan.rules.base import AgentRule, CentreRule
+from staffplan.rules.book import RULES, rule_name
+from staffplan.tables import document
+
+HERE = Path(__file__).resolve().parent
+
+RULES_OPENING = """\
+# The rule book
+
+Each entry of the configuration's `rules` list is one of these. The planner obeys it, and the audit checks it with code
+of its own. This page is made from the rules in `staffplan/rules/`.
+
+Every rule takes two fields beside its own: `applies_to` says whom it is for (`contract`, `site`, `mode`, `skill`,
+`agent`, each a list; everybody when left out), and `weight` is the price of a unit of excess (left out, the rule must
+hold).
+"""
+
+LIMITS = {"minimum": ">= {}", "exclusiveMinimum": "> {}", "maximum": "<= {}", "exclusiveMaximum": "< {}"}
+COMMON = frozenset({"rule", "applies_to", "weight"})
+
+
+def rules_page() -> str:
+    """The page on the rules, in the order of the book."""
+    return "\n".join([RULES_OPENING, *(rule_section(rule) for rule in RULES)])
+
+
+def rule_section(rule: type[AgentRule] | type[CentreRule]) -> str:
+    """A rule's docstring, and its fields with their usual values and limits."""
+    lines = [f"## {rule_name(rule)}", ""]
+    for line in (inspect.getdoc(rule) or "").splitlines():
+        label, _, rest = line.partition("    ")
+        if label == "Example":
+            lines += ["```yaml", f"- {rest.strip()}", "```", ""]
+        elif label == "Source":
+            lines.append(f"*Source:* {rest.strip()}")
+        else:
+            lines.append(line)
+    fields = {name: spec for name, spec in rule.model_json_schema()["properties"].items() if name not in COMMON}
+    if fields:
+        lines += ["", "| field | usual value | limits |", "| --- | --- | --- |"]
+        lines += [f"| `{name}` | {usual(spec)} | {limits(spec)} |" for name, spec in fields.items()]
+    return "\n".join([*lines, ""])
+
+
+def usual(spec: Mapping[str, Any]) -> str:
+    """The value that a field has when it is left out."""
+    if "default" not in spec:
+        return "must be given"
+    return "none" if spec["default"] is None else f"`{spec['default']:g}`"
+
+
+def limits(spec: Mapping[str, Any]) -> str:
+    """The limits of a field, in words that fit a table."""
+    choices = [spec, *spec.get("anyOf", ())]
+    return ", ".join(
+        form.format(f"{choice[key]:g}") for choice in choices for key, form in LIMITS.items() if key in choice
+    )
+
+
+PAGES: Mapping[str, Callable[[], str]] = {"tables.md": document, "rules.md": rules_page}
+
+
+def main() -> None:
+    """Write every page into this folder."""
+    for name, page in PAGES.items():
+        (HERE / name).write_text(page(), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
