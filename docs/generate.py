@@ -21,7 +21,18 @@ of its own. This page is made from the rules in `staffplan/rules/`.
 
 Every rule takes two fields beside its own: `applies_to` says whom it is for (`contract`, `site`, `mode`, `skill`,
 `agent`, each a list; everybody when left out), and `weight` is the price of a unit of excess (left out, the rule must
-hold).
+hold). No rule of today can be priced: a weight is refused. The same rule may stand in the list more than once, with
+other numbers for other people.
+
+A duty belongs to the day on which it starts, on the centre's clock, and to the schedule week of that day. Hours are
+those that pass, also in a night in which the clock changes.
+
+What a contract asks for in a week takes leave into account. Each day of leave, sickness or training from Monday to
+Friday takes the contract's hours a day (its most hours over its most days) off the least and the most hours of the
+week, and one day off its fewest and most days, up to the contract's most days. The least values are a guarantee to
+the person and hold as far as they can: they never exceed what is left of the week, which is, on each day that is not a
+day off, the longest shift of the contract that fits between opening hours and availability. In a week of which only a
+part is planned there are no least values.
 """
 
 LIMITS = {"minimum": ">= {}", "exclusiveMinimum": "> {}", "maximum": "<= {}", "exclusiveMaximum": "< {}"}
