@@ -13,9 +13,7 @@ from staffplan.errors import Fault, OutputError
 from staffplan.store.faults import disk_faults
 from staffplan.store.files import sync_folder, write_new
 from staffplan.store.manifest import MANIFEST_NAME, manifest_text, sha256
-
-_STAGED = ".staffplan-staged-"
-_PREVIOUS = ".staffplan-previous-"
+from staffplan.store.recovery import PREVIOUS, STAGED, recover
 
 
 def publish(root: Path, name: str, files: Mapping[str, str], manifest: Mapping[str, object]) -> Path:
@@ -23,7 +21,7 @@ def publish(root: Path, name: str, files: Mapping[str, str], manifest: Mapping[s
 
     Everything is written into a hidden folder beside, `manifest.json` last, and brought to the disk; then the old
     folder is renamed out of the way and the new one into its place. A run killed between these two renames is made
-    good by the next ``recover``. What people have put into the old folder themselves is carried over.
+    good as soon as the next one holds the lock. What people have put into the old folder themselves is carried over.
 
     Parameters
     ----------
@@ -42,7 +40,7 @@ def publish(root: Path, name: str, files: Mapping[str, str], manifest: Mapping[s
     with disk_faults(target):
         _refuse_file(target)
         recover(root)
-        staged = root / f"{_STAGED}{name}"
+        staged = root / f"{STAGED}{name}"
         try:
             _stage(staged, files, manifest)
             _carry_over(target, staged, files)
@@ -56,24 +54,6 @@ def publish(root: Path, name: str, files: Mapping[str, str], manifest: Mapping[s
             sync_folder(root)
             recover(root)
     return target
-
-
-def recover(root: Path) -> None:
-    """Make good what killed runs left in `root`, inside ``locked(root)``; OSError where the disk forbids it.
-
-    An earlier folder that was renamed out of the way, while the new one had not yet its name, comes back.
-    """
-    for previous in sorted(root.glob(f"{_PREVIOUS}*")):
-        name = previous.name.removeprefix(_PREVIOUS)
-        if not (root / name).exists():
-            previous.rename(root / name)
-            continue
-        # Under this name a folder is whole; it must lose the name before it loses its files.
-        staged = root / f"{_STAGED}{name}"
-        _remove(staged)
-        previous.rename(staged)
-    for staged in sorted(root.glob(f"{_STAGED}*")):
-        _remove(staged)
 
 
 def _refuse_file(target: Path) -> None:
@@ -122,14 +102,7 @@ def _outputs_of(target: Path) -> frozenset[str]:
 
 
 def _swap(root: Path, name: str) -> None:
-    target, previous = root / name, root / f"{_PREVIOUS}{name}"
+    target, previous = root / name, root / f"{PREVIOUS}{name}"
     if target.exists():
         os.rename(target, previous)
-    os.rename(root / f"{_STAGED}{name}", target)
-
-
-def _remove(path: Path) -> None:
-    if path.is_symlink():
-        path.unlink()
-    elif path.exists():
-        shutil.rmtree(path)
+    os.rename(root / f"{STAGED}{name}", target)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from staffplan.errors import Fault, LockedError
 from staffplan.store.faults import disk_faults
+from staffplan.store.recovery import recover
 
 LOCK_NAME = ".staffplan.lock"
 
@@ -44,8 +45,8 @@ def _is_still(path: Path, descriptor: int) -> bool:
 def locked(root: Path) -> Iterator[None]:
     """Hold the output folder `root` for the length of a run; it is made where it is missing.
 
-    The lock belongs to the process, so a run that was killed leaves none behind that counts. Folders made here that
-    are still empty in the end go again.
+    The lock belongs to the process, so a run that was killed leaves none behind that counts; what else it left is
+    made good first. Folders made here that are still empty in the end go again.
 
     Raises
     ------
@@ -61,6 +62,8 @@ def locked(root: Path) -> Iterator[None]:
         except BlockingIOError:
             raise LockedError(_taken(root)) from None
     try:
+        with disk_faults(root):
+            recover(root)
         yield
     finally:
         with suppress(OSError):
