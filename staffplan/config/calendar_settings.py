@@ -12,6 +12,9 @@ from staffplan.config.values import Date, DateRange, Form, Name, OnHoliday, Span
 WeekHours = Annotated[dict[Weekdays, Spans], Field(min_length=1), Form("spans by weekday; a day left out is closed")]
 
 
+AddedDays = Annotated[dict[Date, Name], Form("name by date, `{2026-12-24: Heiligabend}`")]
+
+
 class HolidaySettings(Settings):
     """Public holidays of a country, and what they do to opening hours."""
 
@@ -19,7 +22,7 @@ class HolidaySettings(Settings):
         default=None, pattern=r"^[A-Z]{2}$", description="two-letter country code; left out: only the days under `add`"
     )
     subdivision: str | None = Field(default=None, description="state or region with holidays of its own, such as HH")
-    add: dict[Date, Name] = Field(default_factory=dict, description="more holidays: name by date")
+    add: AddedDays = Field(default_factory=dict, description="more holidays: name by date")
     remove: tuple[str, ...] = Field(default=(), description="holidays not kept, by name or by date")
     on_holiday: OnHoliday = Field(default=(), description="opening hours on public holidays")
 

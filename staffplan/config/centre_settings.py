@@ -68,11 +68,21 @@ class SiteSettings(Settings):
     seats: Count | None = Field(default=None, description="most people working on site at once; left out: no limit")
 
 
+def _check_lost(value: float) -> float:
+    if value >= 1:
+        raise mistake(f"a shrinkage of {value * 100:g} % leaves nobody at work", "write it as 12 % or 0.12")
+    return value
+
+
+LostShare = Annotated[Share, AfterValidator(_check_lost)]
+"""A share below 1, since the rest is at work."""
+
+
 class ByModeShares(Settings):
     """Share of paid working time lost to absence, coaching and system time, by where the work is done."""
 
-    on_site: Annotated[Share, Field(lt=1)] = Field(default=0.0, description="share lost on site")
-    home: Annotated[Share, Field(lt=1)] = Field(default=0.0, description="share lost at home")
+    on_site: LostShare = Field(default=0.0, description="share lost on site")
+    home: LostShare = Field(default=0.0, description="share lost at home")
 
 
 class ByModeFactors(Settings):

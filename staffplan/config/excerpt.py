@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-WIDEST = 96
-"""Characters of a line that are shown; more would wrap in a terminal."""
+WIDEST = 68
+"""Characters of a line that are shown: with the line's number, they fit into 80 columns."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,10 +52,19 @@ def value_faults(error: ValidationError, places: Places, prefix: Path = (), inde
     `prefix` is the path of the validated piece; where the piece is one item of a list, `index` is its number there.
     """
     faults = []
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    for detail in details:
+        if detail["type"] == "too_short" and any(_above(detail, other) for other in details):
+            continue  # not short of items but of readable ones, and these have faults of their own
         below = detail["loc"] if index is None else (index, *detail["loc"][1:])
         faults.append(_fault(detail, places, (*prefix, *below)))
     return faults
+
+
+def _above(detail: ErrorDetails, other: ErrorDetails) -> bool:
+    """Whether `other` lies within the value that `detail` is about."""
+    place = detail["loc"]
+    return len(other["loc"]) > len(place) and other["loc"][: len(place)] == place
 
 
 def _fault(detail: ErrorDetails, places: Places, path: Path) -> Fault:

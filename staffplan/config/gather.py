@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PureWindowsPath
 from typing import Final
 
-from staffplan.config.excerpt import Mark, printable, quoted
+from staffplan.config.excerpt import Mark, code_frame, printable, quoted
 from staffplan.config.names import nearest
 from staffplan.config.places import Places
 from staffplan.config.yaml_tree import MAX_BYTES, Node, Source, compose
@@ -92,12 +92,13 @@ class _Reader:
                 continue
             named = Fault(
                 "config.missing_file",
-                f"the file {quoted(str(entry.value))} cannot be read",
+                f"the file {quoted(entry.value)} cannot be read",
                 self._near(target),
                 source.file,
                 entry.mark.line,
                 entry.mark.column,
                 "include",
+                code_frame(source.lines, entry.mark),
             )
             self.read(target, chain, named)
 
@@ -173,11 +174,10 @@ class _Reader:
         return None
 
     def _unread(self, file: Path, asked: Fault | None, code: str, reason: str) -> None:
-        if asked is None:
-            name = printable(file.as_posix())
-            hint = "staffplan init writes a configuration to start from" if code == "config.missing_file" else None
-            self.gathered.faults.append(Fault(code, f"the configuration cannot be read: {reason}", hint, name))
-        else:
-            self.gathered.faults.append(
-                Fault(code, f"{asked.message}: {reason}", asked.hint, asked.file, asked.line, asked.column, asked.path)
-            )
+        """Note that a file cannot be read: at the line that asks for it, where there is one."""
+        if asked is not None:
+            self.gathered.faults.append(replace(asked, code=code, message=f"{asked.message}: {reason}."))
+            return
+        hint = "staffplan init writes a configuration to start from" if code == "config.missing_file" else None
+        name = printable(file.as_posix())
+        self.gathered.faults.append(Fault(code, f"the configuration cannot be read: {reason}.", hint, name))

@@ -13,12 +13,12 @@ def folded(name: str) -> str:
 
 
 def clashes(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Pairs (earlier, later) of names that differ only in case or Unicode form, or not at all."""
+    """Pairs (earlier, later) of names that differ only in case or Unicode form."""
     first: dict[str, str] = {}
     pairs = []
     for name in names:
         earlier = first.setdefault(folded(name), name)
-        if earlier is not name:
+        if earlier != name:
             pairs.append((earlier, name))
     return pairs
 

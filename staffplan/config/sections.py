@@ -25,10 +25,10 @@ from staffplan.config.centre_settings import (
 )
 from staffplan.config.service_settings import QueueSettings
 from staffplan.config.shift_settings import ProfileSettings
-from staffplan.config.values import Date, Name, Spans
+from staffplan.config.values import Date, Form, Name, Spans
 from staffplan.config.workforce_settings import ContractSettings
 from staffplan.forecasting.settings import ForecastingSettings
-from staffplan.rules.book import Rule
+from staffplan.rules.book import Rule, whole_book
 from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.staffing.settings import StaffingSettings
 
@@ -43,7 +43,7 @@ class Sections(Settings):
     public_holidays: HolidaySettings = Field(
         default_factory=HolidaySettings, description="public holidays, and the hours kept on them"
     )
-    special_hours: dict[Date, Spans] = Field(
+    special_hours: Annotated[dict[Date, Spans], Form("spans by date, `2026-12-24: 08:00-14:00`")] = Field(
         default_factory=dict, description="hours of single days, by date; they win over everything else"
     )
     school_holidays: tuple[SchoolHolidaySettings, ...] = Field(
@@ -55,7 +55,9 @@ class Sections(Settings):
     aht_factor: ByModeFactors = Field(default_factory=ByModeFactors, description="handle time by where work is done")
     contracts: Annotated[dict[Name, ContractSettings], Field(min_length=1)] = Field(description="contracts, by name")
     profiles: Annotated[dict[Name, ProfileSettings], Field(min_length=1)] = Field(description="shift profiles, by name")
-    rules: tuple[Rule, ...] = Field(default=(), description="the rules a roster must keep")
+    rules: tuple[Rule, ...] = Field(
+        default_factory=whole_book, description="the rules a roster must keep; left out: the whole book"
+    )
     prices: PriceSettings = Field(default_factory=PriceSettings, description="how cover and cost are weighed")
     forecasting: ForecastingSettings = Field(default_factory=ForecastingSettings, description="how history is read")
     staffing: StaffingSettings = Field(default_factory=StaffingSettings, description="how a requirement is made")

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from staffplan.config.calendar_settings import WeekHours
 from staffplan.config.centre_settings import Settings
-from staffplan.config.values import Count, Duration, Share
+from staffplan.config.values import Count, Duration, Share, mistake
 from staffplan.domain.queue import Channel
 
-Promise = Annotated[Share, Field(gt=0, lt=1)]
+
+def _check_promise(value: float) -> float:
+    if not 0 < value < 1:
+        raise mistake(
+            f"{value * 100:g} % cannot be promised: it must be more than 0 and less than 100 %", "80 % or 0.8"
+        )
+    return value
+
+
+def _check_handle_time(value: float) -> float:
+    if value <= 0:
+        raise mistake("a handle time must be more than 0", "write it as 300 s or 5 min")
+    return value
+
+
+Promise = Annotated[Share, AfterValidator(_check_promise)]
 """A share that can be promised: neither nothing nor certainty."""
 
 
@@ -37,7 +52,7 @@ class QueueSettings(Settings):
     opening_hours: WeekHours | None = Field(
         default=None, description="hours in which contacts are handled; left out: the centre's"
     )
-    aht: Annotated[Duration, Field(gt=0)] = Field(
+    aht: Annotated[Duration, AfterValidator(_check_handle_time)] = Field(
         default=300.0, description="average handle time where history says nothing, after-call work included"
     )
     concurrency: int = Field(default=1, ge=1, le=20, description="chat: contacts one agent handles at once")

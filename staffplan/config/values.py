@@ -17,7 +17,6 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from staffplan.calendar.opening import Span
-from staffplan.calendar.special_days import Period
 from staffplan.config.excerpt import printable, quoted
 from staffplan.units import MINUTES_PER_DAY, clock_minutes, clock_span, clock_text, duration_s, weekday_set
 from staffplan.units import WEEKDAYS as WEEKDAY_NAMES
@@ -126,15 +125,15 @@ def band_text(band: tuple[float, float]) -> str:
 
 def duration_text(seconds: float) -> str:
     """The shortest way to write a duration, such as ``15 min``."""
-    for unit, size in (("h", 3600), ("min", 60)):
-        if seconds and (seconds % size == 0 or (size == 3600 and seconds > 3600 and seconds % 900 == 0)):
+    for unit, size, step in (("h", 3600, 900), ("min", 60, 60)):
+        if seconds >= size and seconds % step == 0:
             return f"{seconds / size:g} {unit}"
     return f"{seconds:g} s"
 
 
 def minutes_text(minutes: float) -> str:
     """The shortest way to write a number of minutes, such as ``8.5 h``."""
-    return duration_text(minutes * 60)
+    return duration_text(minutes * 60) if minutes else "0 min"
 
 
 def _read_date(value: str) -> date:
@@ -328,9 +327,4 @@ DateRange = Annotated[
     Form("dates, `2026-10-19 to 2026-10-30`, both included"),
 ]
 Count = Annotated[int, Field(ge=0), Form("whole number")]
-Money = Annotated[float, Field(ge=0), Form("money")]
-
-
-def period(name: str, dates: tuple[date, date]) -> Period:
-    """A named run of dates."""
-    return Period(name, *dates)
+Money = Annotated[float, Field(ge=0), Form("money", "{:g}".format)]

@@ -55,6 +55,7 @@ class Source:
     def complain(self, code: str, mark: Mark, message: str, hint: str | None = None, path: str | None = None) -> None:
         """Note a fault at a place, with its excerpt."""
         frame = code_frame(self.lines, mark)
+        message = message if message.endswith(".") else f"{message}."
         self.faults.append(Fault(code, message, hint, mark.file, mark.line, mark.column, path, frame or None))
 
 

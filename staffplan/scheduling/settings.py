@@ -11,16 +11,13 @@ class SchedulingSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
     seed: int = Field(default=1, ge=0, le=2**31 - 1, description="same inputs and same seed give the same roster")
-    mip_gap: float = Field(
-        default=0.002, gt=0, lt=1, description="the week's plan may cost at most this share more than proved possible"
-    )
     day_gap: float = Field(
-        default=0.0005, gt=0, lt=1, description="the same for the plan of a single day, as a share of its cost"
+        default=0.0005,
+        gt=0,
+        lt=1,
+        description="a day's plan may cost at most this share more than the best proved possible",
     )
     node_limit: int = Field(default=20000, ge=1, description="nodes a single search may visit before it stops")
-    iteration_limit: int = Field(
-        default=2_000_000, ge=1, description="simplex iterations a single search may take before it stops"
-    )
     time_limit_s: float = Field(
         default=120.0,
         gt=0,
