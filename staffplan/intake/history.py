@@ -47,9 +47,7 @@ def history_read(
 ) -> HistoryRead:
     """A HISTORY frame from any format, with its grid recognised and its gaps noted; DataError where it has no grid."""
     if frame.empty:
-        raise DataError(
-            Fault("data.no_rows", "No row holds any contacts.", "check the export.", place.file)
-        )
+        raise DataError(Fault("data.no_rows", "No row holds any contacts.", "check the export.", place.file))
     refuse_similar(list(frame["queue"].unique()), "queue", place.file)
     step, grid_notes = grid_of(frame, place)
     gaps = gap_notes(frame, step)

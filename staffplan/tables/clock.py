@@ -108,7 +108,7 @@ def _clock_of_offsets(ahead: NDArray[np.timedelta64]) -> tuple[tzinfo, tuple[str
 def _localised(walls: pd.Series, zone: str, streams: NDArray[np.int64]) -> ClockReading:
     """Naive wall-clock times of `zone` as instants."""
     seen = pd.DataFrame({"stream": streams, "wall": walls}).groupby(["stream", "wall"]).cumcount()
-    occurrence = np.asarray(seen, dtype=np.int64)
+    occurrence = np.asarray(seen.fillna(0), dtype=np.int64)
     instants = walls.dt.tz_localize(zone, ambiguous=occurrence == 0, nonexistent="NaT")
     skipped = (instants.isna() & walls.notna()).to_numpy()
     unsure = walls.dt.tz_localize(zone, ambiguous="NaT", nonexistent="shift_forward")

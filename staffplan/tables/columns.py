@@ -129,7 +129,11 @@ def _from_python(cell: object, column: Column) -> object:
 def _from_number(cell: object, column: Column) -> float | int:
     if isinstance(cell, bool | np.bool_) or not isinstance(cell, Real | Decimal):
         raise CellError("data.not_a_number", f"{shown(str(cell))} is not a number.")
-    value = _finite(float(cell), column)
+    try:
+        exact = float(cell)
+    except (OverflowError, ValueError):  # an int beyond floats, a signalling NaN
+        raise CellError("data.not_a_number", "The number is not one that can be planned with.") from None
+    value = _finite(exact, column)
     if column.kind is Kind.NUMBER:
         return value
     if value != int(value):
