@@ -7,7 +7,6 @@ strays beside the queue's busy hours. Public holidays count as closed where the 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -27,6 +26,7 @@ _LONGEST_LULL_MIN = 180
 _FAIR_SHARE = 0.1
 _STRAY_SHARE = 0.002
 _SUBSTANTIAL_SHARE = 0.1
+_QUIET_SHARE = 0.25
 _OTHERS_SHARE = 0.02
 _TELLING_CONTACTS = 3.0
 _HOLIDAY_TRAFFIC = 0.02
@@ -54,7 +54,7 @@ def learn_opening(matrix: DayMatrix) -> OpeningHours:
     is_open &= _as_others(mean * weeks, pooled * weeks)
     is_open &= _as_others(_windows(mean, reach).sum(axis=-1) * weeks, _windows(pooled, reach).sum(axis=-1) * weeks)
     is_open |= (occurs >= 2 * _FAIR_SHARE) & (mean >= _SUBSTANTIAL_SHARE * busy) & (mean > 0)
-    is_open = _without_lulls(is_open, mean < _SUBSTANTIAL_SHARE * busy, _LONGEST_LULL_MIN // matrix.interval_min)
+    is_open = _without_lulls(is_open, mean < _QUIET_SHARE * busy, _LONGEST_LULL_MIN // matrix.interval_min)
     unreached = ~np.isin(np.arange(7), weekdays(matrix.days))
     is_open[unreached] = is_open.any(axis=0)
     return OpeningHours(weekly=tuple(_spans(row, matrix.interval_min) for row in is_open), on_holiday=None)
@@ -85,15 +85,19 @@ def _by_weekday(values: NDArray[np.generic], weekday: NDArray[np.int64]) -> Matr
 
 
 def _without_lulls(is_open: Grid, quiet: Grid, longest: int) -> Grid:
-    """Fill closed runs of up to `longest` slots between quiet open ones: a night with few contacts is no closure."""
-    filled = is_open.copy()
-    for row, hush in zip(filled, quiet, strict=True):
-        edges = np.flatnonzero(np.diff(row.astype(np.int8)))
-        for last_open, last_closed in pairwise(edges):
-            lull = not row[last_closed] and last_closed - last_open <= longest
-            if lull and hush[last_open] and hush[last_closed + 1]:
-                row[last_open + 1 : last_closed + 1] = True
-    return filled
+    """Fill closed runs of up to `longest` slots between quiet open ones: a night with few contacts is no closure.
+
+    The week is a ring, so that a run may lie across midnight.
+    """
+    if is_open.all() or not is_open.any():
+        return is_open
+    first = int(is_open.ravel().argmax())
+    line, hush = np.roll(is_open.ravel(), -first), np.roll(quiet.ravel(), -first)
+    edges = np.append(np.flatnonzero(np.diff(line.astype(np.int8))), len(line) - 1)
+    for last_open, last_closed in zip(edges[::2], edges[1::2], strict=False):
+        if last_closed - last_open <= longest and hush[last_open] and hush[(last_closed + 1) % len(line)]:
+            line[last_open + 1 : last_closed + 1] = True
+    return np.asarray(np.roll(line, first).reshape(is_open.shape))
 
 
 def _spans(row: Grid, interval_min: int) -> tuple[Span, ...]:

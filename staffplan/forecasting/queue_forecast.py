@@ -88,7 +88,7 @@ def forecast_queue(
         notes.append("the mean of the last four same weekdays did better of late; the forecast is halfway between.")
     scatter = dispersion(held_out)
     aht_s = handle_times(matrix, target, settings.aht_half_life_weeks)
-    notes += _closed_holidays(opening, future)
+    notes += _holidays_to_come(opening, past, future)
     notes += _odd_days(matrix, expectation.odd, expectation.ratio)
     notes += _shortcomings(matrix, offered, scatter, settings)
     return QueueForecast(rates, opening, scatter, aht_s, held_out, tuple(notes))
@@ -102,13 +102,15 @@ def _with_baseline(
     return (rates + plain) / 2, replace(held_out, expected=(held_out.expected + held_out.baseline) / 2)
 
 
-def _closed_holidays(opening: OpeningHours, future: DayFacts) -> list[str]:
-    closed = [
-        f"{day} ({name})"
-        for day, name in zip(future.days, future.holiday, strict=True)
-        if name and day.item() in opening.special and not opening.special[day.item()]
-    ]
-    return [f"taken as closed, as on past holidays: {', '.join(closed)}."] if closed else []
+def _holidays_to_come(opening: OpeningHours, past: DayFacts, future: DayFacts) -> list[str]:
+    """What is said about public holidays in the weeks to come."""
+    named = [(day.item(), f"{day} ({name})") for day, name in zip(future.days, future.holiday, strict=True) if name]
+    closed = [text for day, text in named if day in opening.special and not opening.special[day]]
+    notes = [f"taken as closed, as on past holidays: {', '.join(closed)}."] if closed else []
+    unlike = [text for day, text in named if opening.spans(day)]
+    if unlike and not (past.holiday != "").any():
+        notes.append(f"no past holiday to learn from; expected to be ordinary days: {', '.join(unlike)}.")
+    return notes
 
 
 def _odd_days(matrix: DayMatrix, odd: NDArray[np.bool_], ratio: NDArray[np.float64]) -> list[str]:

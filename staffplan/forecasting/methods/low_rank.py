@@ -43,7 +43,8 @@ class LowRank:
             return SameWeekdayEwma(self.half_life_weeks).rates(past, target)
         days, weekday = past.days[usable], past.weekday[usable]
         stable = np.sqrt(self._completed(past, usable)[:, used] + _STABILISER)
-        shapes = np.linalg.svd(stable, full_matrices=False)[2][: self.rank]
+        # the leading right singular vectors are the last eigenvectors of the small square matrix
+        shapes = np.linalg.eigh(stable.T @ stable)[1][:, -self.rank :].T
         scores = stable @ shapes.T
         weight = 0.5 ** (past.age_weeks(target)[usable] / self.half_life_weeks)
         usual = _weekday_means(scores, weekday, weight)

@@ -1,0 +1,117 @@
+"""How many contacts will come: ``staffplan.forecast``, for use from Python with a history and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from staffplan.app.stated_calendar import (
+    HolidaysStated,
+    OpeningStated,
+    stated_day,
+    stated_holidays,
+    stated_opening,
+)
+from staffplan.calendar.special_days import SpecialDays
+from staffplan.errors import Fault, UsageError
+from staffplan.forecasting import Outlook, weeks_ahead
+from staffplan.intake import read_history
+from staffplan.tables.frames import check_frame
+from staffplan.tables.history import HISTORY
+
+_MOST_WEEKS = 104
+
+
+def forecast(
+    history: pd.DataFrame | str | PathLike[str],
+    weeks: int = 1,
+    *,
+    start: Any = None,
+    opening: OpeningStated = None,
+    holidays: HolidaysStated = None,
+) -> pd.DataFrame:
+    """Contacts expected in the weeks to come, by queue and interval, with quantiles and handle time.
+
+    Parameters
+    ----------
+    history : a HISTORY frame (`queue`, `start`, `offered` and more where known) or the path of such a CSV file.
+        Without a `queue` column all rows are one queue named ``all``. An absent row is unknown, not zero.
+    weeks : number of seven-day blocks.
+    start : first day to forecast, a date or ISO text; None for the day after the history's last. Rows of that day
+        and later are not looked at.
+    opening : opening hours, such as ``"Mon-Fri 08:00-20:00; Sat 09:00-17:00"``, an `OpeningHours`, or one of these
+        for each queue in a mapping. None: learnt from the history.
+    holidays : a country such as ``"FR"``, a country with its region such as ``"DE-HH"``, dates, or names by date;
+        those of the past too, since they are taken out of what is learnt.
+
+    Returns
+    -------
+    FORECAST frame: a row for each open interval, none for closed ones; `start` is naive or zoned as in the history.
+    What was learnt or assumed stands in ``.attrs["notes"]``.
+
+    Raises
+    ------
+    DataError : the history cannot be read, with every fault.
+    UsageError : an argument makes no sense.
+    """
+    outlook = forecast_history(history, weeks, start=start, opening=opening, holidays=holidays)
+    outlook.frame.attrs["notes"] = list(outlook.notes)
+    return outlook.frame
+
+
+def forecast_history(
+    history: pd.DataFrame | str | PathLike[str],
+    weeks: int = 1,
+    *,
+    start: Any = None,
+    opening: OpeningStated = None,
+    holidays: HolidaysStated = None,
+) -> Outlook:
+    """Like `forecast`, with the notes and the back-test beside the frame."""
+    if isinstance(weeks, bool) or not isinstance(weeks, int) or not 1 <= weeks <= _MOST_WEEKS:
+        fault = Fault("usage.weeks", f"weeks={weeks!r} is no number of weeks.", f"1 to {_MOST_WEEKS}.", path="weeks")
+        raise UsageError(fault)
+    rows, notes = _read(history)
+    first_day = None if start is None else stated_day(start, "start")
+    first, last = _days_covered(rows, first_day, weeks)
+    outlook = weeks_ahead(
+        rows,
+        first_day,
+        weeks,
+        opening=stated_opening(opening, rows["queue"].unique()),
+        special_days=SpecialDays(holidays=stated_holidays(holidays, first, last)),
+    )
+    return Outlook(outlook.frame, (*notes, *outlook.notes), outlook.opening, outlook.held_out)
+
+
+def _read(history: pd.DataFrame | str | PathLike[str]) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """The history under its contract, and what had to be assumed about it."""
+    if not isinstance(history, pd.DataFrame):
+        read = read_history(Path(history))
+        return read.frame, read.notes
+    notes = []
+    frame = history.reset_index() if any(name in HISTORY.names for name in history.index.names) else history
+    if "queue" not in frame:
+        frame = frame.assign(queue="all")
+        notes.append("the history has no column queue: all rows are taken as one queue named all.")
+    if "offered" not in frame and "handled" in frame:
+        frame = frame.assign(offered=frame["handled"])
+        notes.append(
+            "only handled contacts are known: those that were given up or turned away are not in the forecast."
+        )
+    if "offered" in frame and frame["offered"].isna().any():
+        notes.append(f"{int(frame['offered'].isna().sum())} rows without a number of contacts are taken as unknown.")
+        frame = frame[frame["offered"].notna()]
+    return check_frame(frame, HISTORY), tuple(notes)
+
+
+def _days_covered(rows: pd.DataFrame, first_day: date | None, weeks: int) -> tuple[date, date]:
+    """First day of the history and last day of the forecast."""
+    if rows.empty:
+        return date.min + timedelta(days=400), date.min + timedelta(days=400)
+    first, last = rows["start"].min().date(), rows["start"].max().date()
+    return first, max(last, first_day or last) + timedelta(days=7 * weeks)
