@@ -212,3 +212,14 @@ def test_holidays_that_nobody_keeps_are_refused(refusal, holidays, path, hint):
 def test_an_event_stands_once(refusal):
     event = "{name: x, dates: 2026-01-01}"
     assert "second time" in refusal(events=f"[{event}, {event}]").message
+
+
+def test_a_pause_ends_before_its_block_does(small, refusal):
+    pause = "[{{length: 15 min, paid: true, starts_after: {}}}]"
+    assert "may end 8 h into a block of 8 h" in refusal(profiles=profile(breaks=pause.format("420-465 min"))).message
+    assert small(profiles=profile(breaks=pause.format("420-450 min")))
+
+
+@pytest.mark.parametrize("hours", ["{Mon-Sun: 00:00-24:00}", "{Mon: 22:00-6:00, Tue: 6:00-20:00}"])
+def test_hours_may_touch_those_of_the_next_day(small, hours):
+    assert small(opening_hours=hours)
