@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from staffplan.app.as_written import as_written
 from staffplan.app.forecast import forecast_history
 from staffplan.app.week import last_day_in, week_to_plan
 from staffplan.config import load
@@ -50,7 +51,9 @@ def centre_outlook(
         special_days=centre.special_days,
         settings=configuration.forecasting,
     )
-    return first_day, Outlook(outlook.frame, (*history.notes, *outlook.notes), outlook.opening, outlook.held_out)
+    return first_day, Outlook(
+        as_written(outlook.frame), (*history.notes, *outlook.notes), outlook.opening, outlook.held_out
+    )
 
 
 def _history_path(configuration: Configuration) -> Path:
@@ -68,6 +71,7 @@ def forecast_table(
     weeks: int = 1,
     named: str | None = None,
     as_of: date | None = None,
+    zone: str | None = None,
     opening: str | None = None,
     holidays: str | None = None,
 ) -> Outlook:
@@ -77,6 +81,7 @@ def forecast_table(
     ----------
     source : a HISTORY table; None: the one that the configuration names.
     configuration_path : the centre; None: weeks start on Monday.
+    zone : IANA zone of the history's clock, without a configuration; None: as the file says.
     opening, holidays : without a configuration, as `staffplan.forecast` takes them; None: hours are learnt, and no
         holiday is known.
 
@@ -85,13 +90,13 @@ def forecast_table(
     DataError, UsageError, ConfigError with all faults of the step that found them.
     """
     if configuration_path is not None:
-        if opening is not None or holidays is not None:
-            message = "A configuration states its own hours and holidays; others cannot be given beside it."
-            hint = "leave out --opening and --holidays, or the configuration"
+        if (zone, opening, holidays) != (None, None, None):
+            message = "A configuration states its own zone, hours and holidays; others cannot be given beside it."
+            hint = "leave out --zone, --opening and --holidays, or the configuration"
             raise UsageError(Fault("usage.two_calendars", message, hint))
         return centre_outlook(load(configuration_path), source, weeks=weeks, named=named, as_of=as_of)[1]
     assert source is not None
-    history = read_history(source)
+    history = read_history(source, zone=zone)
     first_day = week_to_plan(0, named=named, as_of=as_of, history_end=last_day_in(history.frame))
     outlook = forecast_history(history.frame, weeks, start=first_day, opening=opening, holidays=holidays)
     return Outlook(outlook.frame, (*history.notes, *outlook.notes), outlook.opening, outlook.held_out)

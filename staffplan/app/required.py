@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import pandas as pd
 
+from staffplan.app.as_written import as_written
 from staffplan.app.outlook import centre_outlook
 from staffplan.app.progress import Progress, silent
 from staffplan.app.require import requirement_for
@@ -17,11 +18,9 @@ from staffplan.app.week import first_week_in, last_day_in, week_to_plan
 from staffplan.calendar.weeks import DAYS_PER_WEEK
 from staffplan.config import load
 from staffplan.errors import DataError, Fault
-from staffplan.intake import take_table
+from staffplan.intake.planned import read_forecast, read_requirement
 from staffplan.staffing.assumed import ASSUMED_GOAL
 from staffplan.staffing.requirement import Requirement
-from staffplan.tables.forecast import FORECAST
-from staffplan.tables.requirement import REQUIREMENT
 
 if TYPE_CHECKING:
     from staffplan.config import Configuration
@@ -71,12 +70,12 @@ def required_week(
     first_day, outlook = centre_outlook(configuration, named=named, as_of=as_of)
     progress("working out the requirement")
     found = requirement_for(outlook.frame, configuration)
-    return RequiredWeek(first_day, found.frame, outlook.frame, (*outlook.notes, *found.notes))
+    return RequiredWeek(first_day, as_written(found.frame), outlook.frame, (*outlook.notes, *found.notes))
 
 
 def _handed_in(configuration: Configuration, source: Path | BinaryIO, named: str | None) -> RequiredWeek:
     centre = configuration.centre
-    table = take_table(source, REQUIREMENT, zone=centre.zone)
+    table = read_requirement(source, centre)
     first_day = first_week_in(table.frame, centre.week_start)
     last = last_day_in(table.frame)
     if named is not None:
@@ -122,7 +121,7 @@ def required_table(
         _, outlook = centre_outlook(configuration, named=named, as_of=as_of)
         forecast, notes = outlook.frame, outlook.notes
     else:
-        table = take_table(source, FORECAST, zone=None if configuration is None else configuration.centre.zone)
+        table = read_forecast(source, zone=None if configuration is None else configuration.centre.zone)
         forecast, notes = table.frame, table.notes
     found = requirement_for(forecast, configuration, aht_s=aht_s, goal=goal)
     return Requirement(found.frame, (*notes, *found.notes))

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from staffplan.app.breaches import refuse_breaches
 from staffplan.app.centre import load_centre
 from staffplan.app.progress import Progress, silent
 from staffplan.app.summary import summarised, with_reasons
 from staffplan.app.week import first_week_in
 from staffplan.auditing import examine
-from staffplan.domain.breach import Breach
 from staffplan.domain.roster import Roster
 from staffplan.domain.week_summary import WeekSummary
-from staffplan.errors import Fault, SolverError
 from staffplan.export.roster_frame import roster_frame
 from staffplan.scheduling.plan import plan_week
 from staffplan.tables.frames import check_frame
@@ -87,14 +86,3 @@ def schedule(
         summary=summarised(plan, report, coverage, centre),
         duties=plan.roster,
     )
-
-
-def refuse_breaches(breaches: tuple[Breach, ...]) -> None:
-    """Raise SolverError with each breach of a plan that is about to be handed on."""
-    if breaches:
-        raise SolverError(*(breach_fault(breach, "plan.breach") for breach in breaches))
-
-
-def breach_fault(breach: Breach, code: str) -> Fault:
-    """A breach as a fault, for the lists that programs read."""
-    return Fault(code, breach.message, path=breach.rule)

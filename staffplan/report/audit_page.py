@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import pandas as pd
 from rich.console import Group
 from rich.text import Text
 
 from staffplan.domain.breach import Breach
+from staffplan.report.coverage_picture import CoveragePicture
 from staffplan.report.faults import printable
 from staffplan.report.layout import day_text, plain_table, titled
 
 _SHOWN_PER_RULE = 12
 
 
-def audit_page(breaches: Sequence[Breach], cost: Mapping[str, float], currency: str) -> list[Group | Text]:
-    """Breaches grouped by rule, the most frequent first, then what the roster costs by the auditor's own count."""
-    parts: list[Group | Text] = [_verdict(breaches), *breach_tables(breaches)]
+def audit_page(
+    breaches: Sequence[Breach], cost: Mapping[str, float], currency: str, coverage: pd.DataFrame | None = None
+) -> list[Group | Text | CoveragePicture]:
+    """Breaches grouped by rule, the most frequent first; then cost and, if any, cover by the auditor's own count."""
+    parts: list[Group | Text | CoveragePicture] = [_verdict(breaches), *breach_tables(breaches)]
+    if coverage is not None and not coverage.empty:
+        parts.append(CoveragePicture(coverage))
     if cost:
         table = plain_table("kind", currency)
         for kind, money in cost.items():

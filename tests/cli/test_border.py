@@ -28,7 +28,7 @@ sys.exit(main({arguments}))
 
 def shell(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a shell line in which `staffplan` is the program."""
-    line = f"staffplan() {{ {sys.executable} -m staffplan \"$@\"; }}\n{command}"
+    line = f'staffplan() {{ {sys.executable} -m staffplan "$@"; }}\n{command}'
     return subprocess.run(
         ["bash", "-c", line], capture_output=True, text=True, env={**os.environ, **environment}, check=False, timeout=60
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,11 +19,26 @@ def audit(
     roster: Annotated[str, typer.Argument(help="A ROSTER table, - for standard input.")],
     config: Config = None,
     requirement: Annotated[
-        str | None, typer.Option("-r", "--requirement", help="A REQUIREMENT table: cover is judged too.")
+        Path | None, typer.Option("-r", "--requirement", help="A REQUIREMENT table: cover is judged, too.")
     ] = None,
 ) -> Outcome:
-    """Check a roster against every rule, and recompute its hours, its cost and its cover.
+    """Check a roster against every rule, and recompute its hours, cost and cover.
 
     Exit 0 where no rule is broken, 10 with the list of breaches.
     """
-    raise NotImplementedError((manner, roster, config, requirement, configuration_path, source_named, Exit, Outcome))
+    from staffplan.app.audit import audit as judge
+    from staffplan.app.breaches import breach_faults
+    from staffplan.app.centre import load_centre
+    from staffplan.export.audit_json import audit_document
+    from staffplan.report.audit_page import audit_page
+
+    configuration = load_centre(configuration_path(config))
+    found = judge(source_named(roster), configuration, requirement)
+    centre, faults = configuration.centre, breach_faults(found.breaches)
+    return Outcome(
+        result=audit_document(found.breaches, found.cost, centre.currency, found.coverage, centre.interval_min),
+        page=audit_page(found.breaches, found.cost, centre.currency, found.coverage),
+        page_is_result=True,
+        faults=faults if manner.json else (),
+        exit_code=Exit.GATE if faults else Exit.OK,
+    )

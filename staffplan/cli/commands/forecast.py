@@ -25,6 +25,10 @@ def forecast(
     output: Output = None,
     week: Week = None,
     weeks: Annotated[int, typer.Option("--weeks", min=1, max=104, help="How many weeks.")] = 1,
+    zone: Annotated[
+        str | None,
+        typer.Option("--zone", metavar="ZONE", help="Europe/Berlin: the history's clock.", rich_help_panel=_ALONE),
+    ] = None,
     opening: Annotated[
         str | None,
         typer.Option(
@@ -52,6 +56,7 @@ def forecast(
             weeks=weeks,
             named=week,
             as_of=manner.as_of,
+            zone=zone,
             opening=opening,
             holidays=holidays,
         )

@@ -1,4 +1,4 @@
-"""What can go wrong on the command line, in the search and on the disk: meaning and remedy by code."""
+"""What can go wrong on the command line, in the search, in a roster and on the disk: meaning and remedy by code."""
 
 from __future__ import annotations
 
@@ -82,8 +82,28 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Change the target; the message says why it cannot be met.",
     ),
     "roster.breach": (
-        "The roster breaks a rule.",
-        "Change the duties named; `path` is the rule.",
+        "The roster breaks a hard rule, which `path` names.",
+        "Change the duties named; the rule's page says what it asks for.",
+    ),
+    "roster.interval_grid": (
+        "A duty starts, ends or pauses between two intervals of the plan.",
+        "Move it onto the grid.",
+    ),
+    "roster.known_agents": (
+        "A duty is for somebody who is not among the agents.",
+        "Correct the id, or add the agent.",
+    ),
+    "roster.planned_days": (
+        "A duty lies outside the days that the roster is for.",
+        "Move it, or put it into another week's roster.",
+    ),
+    "roster.segments": (
+        "The pieces of a duty are missing, run backwards or overlap.",
+        "Correct their times.",
+    ),
+    "roster.unique_ids": (
+        "Two duties have the same id.",
+        "Give each its own.",
     ),
     "run.interrupted": (
         "The run was interrupted (Ctrl-C). Nothing was published.",
@@ -109,6 +129,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A handle time must be more than 0 seconds.",
         "Write seconds, such as 300.",
     ),
+    "usage.holidays": (
+        "Holidays were stated in a way that cannot be read.",
+        "Name a country such as DE, a region such as DE-HH, or dates.",
+    ),
     "usage.no_configuration": (
         "No configuration was named, and none lies here.",
         "Name it with -c, or run `staffplan init DIR`.",
@@ -117,6 +141,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Standard input was asked for and is closed.",
         "Name a file instead of -.",
     ),
+    "usage.not_a_day": (
+        "A date cannot be read.",
+        "Write 2026-11-30.",
+    ),
     "usage.not_a_pair": (
         "An option needs NAME=VALUE, each name once.",
         "Write --column offered=Calls.",
@@ -124,6 +152,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "usage.not_a_week": (
         "A date was given on which no schedule week starts.",
         "Use the date that the message proposes.",
+    ),
+    "usage.opening": (
+        "Opening hours were stated in a way that cannot be read.",
+        "Write Mon-Fri 08:00-20:00; Sat 09:00-17:00.",
+    ),
+    "usage.two_calendars": (
+        "Hours or holidays were given beside a configuration, which has its own.",
+        "Leave out one of the two.",
     ),
     "usage.two_goals": (
         "Targets were given beside queues that have their own.",
@@ -136,5 +172,9 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "usage.unknown_format": (
         "There is no history format of that name.",
         "Use one of those listed.",
+    ),
+    "usage.weeks": (
+        "That is no number of weeks to forecast.",
+        "Use 1 to 104.",
     ),
 }

@@ -21,6 +21,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A cell that must hold something is empty.",
         "Fill it, or leave the row out where nothing is known.",
     ),
+    "data.blank_skill": (
+        "A list of skills has an empty name.",
+        "Write a|b, one bar between two queues.",
+    ),
+    "data.contradiction": (
+        "Two cells of a row, or two rows of a duty, say different things.",
+        "Correct one of them; the message names both.",
+    ),
     "data.doubled_column": (
         "Two columns have the same name.",
         "Keep one.",
@@ -77,6 +85,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The list of faults was cut.",
         "Mend those listed, and check again.",
     ),
+    "data.no_instant": (
+        "A local time has no offset, and the clock shows it twice or not at all.",
+        "Write it with its offset, or fill the UTC column.",
+    ),
     "data.no_rows": (
         "The file has a header and nothing below it.",
         "Export it again.",
@@ -121,6 +133,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The table has nothing in the week to plan.",
         "Name a week that the table holds with --week.",
     ),
+    "data.overlap": (
+        "Two pieces of one duty overlap.",
+        "Correct their times.",
+    ),
+    "data.overlapping_time_off": (
+        "Two entries of one person's time off overlap.",
+        "Make one entry of them.",
+    ),
     "data.quoting": (
         "A quote is opened and not closed, so that rows run together.",
         "Close it, or double the quotes inside the text.",
@@ -152,6 +172,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "data.unknown_mapping": (
         "The column map names a column that we do not have.",
         "Correct the name before the `=`.",
+    ),
+    "data.unknown_name": (
+        "A table names a contract, site, queue or agent that the centre does not have.",
+        "Correct its spelling, or configure it.",
     ),
     "data.unknown_outcome": (
         "A call log has a word for an outcome that is not known.",
