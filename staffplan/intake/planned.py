@@ -44,7 +44,9 @@ def read_requirement(source: Source, centre: Centre) -> PlannedRead:
     judged = ((int(at), known(intake.frame["queue"].iloc[at], queues, "queue")) for at in first_rows)
     raise_faults([intake.place.fault(error, at, "queue") for at, error in judged if error is not None])
     read = _on_grid(intake)
-    if read.interval_min != centre.interval_min and len(intake.frame) > len(queues):
+    if len(read.notes) > len(intake.notes):  # too few rows to tell: then the centre's length it is
+        return PlannedRead(read.frame, centre.interval_min, intake.notes)
+    if read.interval_min != centre.interval_min:
         message = f"The requirement has intervals of {read.interval_min} minutes, the centre of {centre.interval_min}."
         raise DataError(Fault("data.interval_length", message, "use one length for both.", intake.place.file))
     return read
