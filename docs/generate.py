@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from staffplan import config, tables
 from staffplan.rules.base import AgentRule, CentreRule
 from staffplan.rules.book import RULES, rule_name
-from staffplan.tables import document
 
 HERE = Path(__file__).resolve().parent
 
@@ -77,7 +77,11 @@ def limits(spec: Mapping[str, Any]) -> str:
     )
 
 
-PAGES: Mapping[str, Callable[[], str]] = {"tables.md": document, "rules.md": rules_page}
+PAGES: Mapping[str, Callable[[], str]] = {
+    "configuration.md": config.document,
+    "rules.md": rules_page,
+    "tables.md": tables.document,
+}
 
 
 def main() -> None:
