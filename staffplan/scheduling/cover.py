@@ -1,0 +1,74 @@
+"""How the agents who are there serve the queues, and what missing or superfluous ones cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from staffplan.scheduling.demand import Demand
+from staffplan.scheduling.linear_model import Columns, LinearModel, Rows
+
+
+class Cover:
+    """The balance between presence and need, interval by interval.
+
+    For each set of skills k and interval t: presence = what it serves of each of its queues + what stays unused. For
+    each queue q and t: what all sets serve + shortfall = need. A multi-skilled agent counts once, however many queues
+    could use the time, and the split over queues is the cheapest one. Shortfall is priced by a convex ladder.
+
+    Attributes
+    ----------
+    balance : row of each interval for each set of skills; presence enters with coefficient -1 times its worth.
+    columns_by_slot : all columns of this block with the interval that each belongs to.
+    """
+
+    def __init__(self, model: LinearModel, demand: Demand, skill_sets: Iterable[frozenset[str]]) -> None:
+        self.demand = demand
+        slots = demand.slots
+        self.balance: dict[frozenset[str], Rows] = {}
+        self.columns_by_slot: list[tuple[Columns, Columns]] = []
+        self._shortfall: list[tuple[str, Columns, Columns]] = []
+        self._model = model
+        every = np.arange(slots)
+        need_rows = [
+            model.rows(f"need {queue.name}", slots, "==", demand.agents[row]) for row, queue in enumerate(demand.queues)
+        ]
+        for skills in sorted(skill_sets, key=sorted):
+            label = "+".join(sorted(skills))
+            balance = model.rows(f"presence {label}", slots, "==")
+            self.balance[skills] = balance
+            unused = model.columns(f"unused {label}", slots, cost=demand.prices.surplus * demand.interval_h)
+            model.put(balance, unused)
+            self.columns_by_slot.append((unused, every))
+            for row, queue in enumerate(demand.queues):
+                wanted = np.flatnonzero(demand.agents[row] > 0)
+                if queue.name in skills and len(wanted):
+                    served = model.columns(f"served {queue.name} by {label}", len(wanted))
+                    model.put(balance[wanted], served)
+                    model.put(need_rows[row][wanted], served)
+                    self.columns_by_slot.append((served, wanted))
+        for row in range(len(demand.queues)):
+            self._price_shortfall(row, need_rows[row])
+
+    def missing(self) -> Iterator[tuple[str, Columns, Columns]]:
+        """Queue, intervals and columns of each piece of the shortfall ladder."""
+        yield from self._shortfall
+
+    def _price_shortfall(self, row: int, need_rows: Rows) -> None:
+        queue, need = self.demand.queues[row], self.demand.agents[row]
+        wanted = np.flatnonzero(need > 0)
+        reached = 0.0
+        ladder = self.demand.prices.shortfall
+        for step, (share, price) in enumerate(ladder):
+            width = np.inf if step == len(ladder) - 1 else (share - reached) * need[wanted]
+            missing = self._model.columns(
+                f"shortfall {queue.name} {step}",
+                len(wanted),
+                cost=price * queue.shortfall_weight * self.demand.interval_h,
+                high=width,
+            )
+            self._model.put(need_rows[wanted], missing)
+            self.columns_by_slot.append((missing, wanted))
+            self._shortfall.append((queue.name, wanted, missing))
+            reached = share

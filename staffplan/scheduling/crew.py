@@ -1,0 +1,134 @@
+"""Which agents are alike for planning: crews, and inside a crew the agents whose week has the same limits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from staffplan.calendar.horizon import Horizon
+from staffplan.domain.agent import Agent
+from staffplan.domain.centre import Centre
+from staffplan.domain.contract import Contract
+from staffplan.domain.site import Mode
+from staffplan.rules.base import AgentRule, Case
+from staffplan.scheduling.limits import Limits, gather
+
+_EXACT_GRADES = 8
+"""Up to so many different proficiencies in a centre are planned exactly; more are rounded to a tenth."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverGroup:
+    """Agents whose presence counts alike: the queues they can serve, and net agents that one of them is worth."""
+
+    skills: frozenset[str]
+    worth: float
+
+    @property
+    def label(self) -> str:
+        """A name for rows and columns."""
+        return f"{'+'.join(sorted(self.skills))}@{self.worth:.4f}"
+
+
+@dataclass(frozen=True)
+class WeekGroup:
+    """Agents of one crew with the same limits on their week."""
+
+    agents: tuple[Agent, ...]
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Agents who are interchangeable but for their days off and their wishes.
+
+    Attributes
+    ----------
+    name : stable label, for rows and messages.
+    modes : in which the crew may work.
+    cover : the cover group of its members by mode.
+    groups : its members by what their week allows.
+    """
+
+    name: str
+    contract: Contract
+    site: str
+    modes: tuple[Mode, ...]
+    cover: dict[Mode, CoverGroup]
+    groups: tuple[WeekGroup, ...]
+
+    @property
+    def agents(self) -> tuple[Agent, ...]:
+        """All members, group by group."""
+        return tuple(agent for group in self.groups for agent in group.agents)
+
+    @property
+    def size(self) -> int:
+        """Number of members."""
+        return sum(len(group.agents) for group in self.groups)
+
+    @property
+    def limits(self) -> Limits:
+        """Limits on single duties and rest, the same for all members."""
+        return self.groups[0].limits
+
+
+def crews(centre: Centre, rules: Sequence[AgentRule], horizon: Horizon) -> tuple[Crew, ...]:
+    """The centre's agents as crews, ordered by their first member's id."""
+    day_number: dict[object, int] = {day: number for number, day in enumerate(horizon.dates)}
+    grades = _grades(centre)
+    members: dict[Hashable, list[Agent]] = defaultdict(list)
+    for agent in sorted(centre.agents, key=lambda agent: agent.id):
+        members[_likeness(agent, grades, rules)].append(agent)
+    crew_list = []
+    for number, alike in enumerate(members.values(), start=1):
+        groups: dict[Hashable, tuple[list[Agent], Limits]] = {}
+        for agent in alike:
+            case = Case(agent, centre, horizon)
+            applying = (rule.resource(case) for rule in rules if rule.applies(agent))
+            limits = gather((resource for resource in applying if resource is not None), day_number)
+            groups.setdefault(limits.week_key, ([], limits))[0].append(agent)
+        crew_list.append(_crew(number, centre, alike[0], grades, groups))
+    return tuple(crew_list)
+
+
+def _crew(
+    number: int,
+    centre: Centre,
+    example: Agent,
+    grades: dict[float, float],
+    groups: dict[Hashable, tuple[list[Agent], Limits]],
+) -> Crew:
+    modes = tuple(sorted(example.modes))
+    worth = {mode: centre.cover(example, mode) * grades[example.proficiency] / example.proficiency for mode in modes}
+    return Crew(
+        name=f"c{number:03d} {example.contract} {example.site}",
+        contract=centre.contract(example),
+        site=example.site,
+        modes=modes,
+        cover={mode: CoverGroup(example.skills, round(worth[mode], 9)) for mode in modes},
+        groups=tuple(WeekGroup(tuple(agents), limits) for agents, limits in groups.values()),
+    )
+
+
+def _likeness(agent: Agent, grades: dict[float, float], rules: Sequence[AgentRule]) -> Hashable:
+    return (
+        agent.contract,
+        agent.site,
+        agent.modes,
+        agent.skills,
+        agent.zone,
+        agent.availability,
+        agent.school_holiday_availability,
+        grades[agent.proficiency],
+        tuple(rule.applies(agent) for rule in rules),
+    )
+
+
+def _grades(centre: Centre) -> dict[float, float]:
+    """The proficiency planned for each proficiency that occurs."""
+    occurring = sorted({agent.proficiency for agent in centre.agents})
+    if len(occurring) <= _EXACT_GRADES:
+        return {value: value for value in occurring}
+    return {value: max(0.1, round(value, 1)) for value in occurring}

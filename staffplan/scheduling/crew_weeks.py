@@ -1,0 +1,218 @@
+"""How a crew's weeks feed the shift pools: tours by band, office days, and the flows from tours to starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from staffplan.domain.site import Mode
+from staffplan.errors import Fault, InfeasibleError
+from staffplan.rules.resource import Measure
+from staffplan.scheduling.crew import Crew
+from staffplan.scheduling.linear_model import Columns, LinearModel
+from staffplan.scheduling.pool import Pool, ShiftPools
+from staffplan.scheduling.starts import Timetable
+from staffplan.scheduling.tours import Band, Choice, Tour, bands, possible_days, starts_in, tours
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Agents of a crew's band who take starts of one pool: column `columns[i]` feeds start `positions[i]`."""
+
+    band: int
+    paid_min: int
+    pool: Pool
+    positions: tuple[int, ...]
+    columns: Columns
+
+
+@dataclass(frozen=True)
+class OfficeDays:
+    """Who comes to the office: for tour number `tour` in `band`, a column for each day of the tour."""
+
+    band: int
+    tour: int
+    columns: Columns
+
+
+@dataclass
+class CrewWeeks:
+    """A crew's part of the model.
+
+    Attributes
+    ----------
+    tours : every kind of week that any of its members may work.
+    counts : columns by (band, tour number): how many members work it; absent where the band cannot hold the tour.
+    by_group : columns by (week group number, tour number): how many of the group work it.
+    """
+
+    crew: Crew
+    bands: tuple[Band, ...]
+    tours: tuple[Tour, ...]
+    counts: dict[tuple[int, int], int] = field(default_factory=dict)
+    by_group: dict[tuple[int, int], int] = field(default_factory=dict)
+    flows: list[Flow] = field(default_factory=list)
+    office: list[OfficeDays] = field(default_factory=list)
+
+
+class CrewWeeksBuilder:
+    """Adds the weeks of one crew with contract hours to the model."""
+
+    def __init__(self, model: LinearModel, pools: ShiftPools, timetable: Timetable, headcount: int) -> None:
+        self._model = model
+        self._pools = pools
+        self._timetable = timetable
+        self._headcount = headcount
+
+    def add(self, crew: Crew, options: tuple[Choice, ...]) -> CrewWeeks:
+        """Add tours, flows and office days.
+
+        Raises
+        ------
+        InfeasibleError
+            Where the rules leave some member no week at all.
+        """
+        days = possible_days(options)
+        per_group = [tours(group, days) for group in crew.groups]
+        self._refuse_impossible(crew, per_group, days)
+        kinds = tuple(sorted({tour for allowed in per_group for tour in allowed}, key=lambda t: (t.paid_min, t.days)))
+        weeks = CrewWeeks(crew, bands(options, self._timetable.horizon, crew.limits.rest_hours) or (Band(0, 0),), kinds)
+        self._add_counts(weeks, options, per_group)
+        on_site_rows = self._add_office_days(weeks)
+        self._add_flows(weeks, options, on_site_rows)
+        return weeks
+
+    def _refuse_impossible(
+        self, crew: Crew, per_group: list[tuple[Tour, ...]], days: dict[int, frozenset[int]]
+    ) -> None:
+        faults = []
+        for group, allowed in zip(crew.groups, per_group, strict=True):
+            if allowed:
+                continue
+            low_days, high_days = group.limits.range(Measure.DAYS)
+            low_h, high_h = group.limits.range(Measure.PAID_HOURS)
+            free = {paid / 60: len(open_days - group.limits.closed_days) for paid, open_days in days.items()}
+            faults.append(
+                Fault(
+                    "plan.no_week",
+                    f"no lawful week exists for {', '.join(agent.id for agent in group.agents)}: contract "
+                    f"{crew.contract.name} asks for {low_days:g} to {high_days:g} days and {low_h:g} to {high_h:g} "
+                    f"hours, and their duties can be of "
+                    + (
+                        ", ".join(f"{hours:g} h on {count} days" for hours, count in free.items()) or "no length at all"
+                    ),
+                    "widen the contract's hours or days, the availability, or the shift profiles of the contract",
+                )
+            )
+        if faults:
+            raise InfeasibleError(*faults)
+
+    def _add_counts(self, weeks: CrewWeeks, options: tuple[Choice, ...], per_group: list[tuple[Tour, ...]]) -> None:
+        crew, model = weeks.crew, self._model
+        number = {tour: n for n, tour in enumerate(weeks.tours)}
+        for band_number, band in enumerate(weeks.bands):
+            covered = {
+                tour.paid_min: frozenset(
+                    choice.starts[p].day for choice, inside in starts_in(band, options, tour.paid_min) for p in inside
+                )
+                for tour in weeks.tours
+            }
+            fitting = [n for n, tour in enumerate(weeks.tours) if set(tour.days) <= covered[tour.paid_min]]
+            columns = model.columns(f"tours {crew.name} band {band_number}", len(fitting), high=crew.size, integer=True)
+            weeks.counts.update({(band_number, n): int(c) for n, c in zip(fitting, columns, strict=True)})
+        linked = model.rows(f"tours of {crew.name}", len(weeks.tours), "==")
+        for (_, n), column in weeks.counts.items():
+            model.put(linked[n], column)
+        for group_number, (group, allowed) in enumerate(zip(crew.groups, per_group, strict=True)):
+            size = len(group.agents)
+            columns = model.columns(f"tours {crew.name} group {group_number}", len(allowed), high=size)
+            everyone = model.rows(f"everyone of {crew.name} group {group_number}", 1, "==", size)
+            model.put(everyone, columns)
+            for tour, column in zip(allowed, columns, strict=True):
+                model.put(linked[number[tour]], column, -1.0)
+                weeks.by_group[group_number, number[tour]] = int(column)
+
+    def _add_office_days(self, weeks: CrewWeeks) -> dict[tuple[int, int, int], int]:
+        """Rows (band, paid length, day) whose on-site flow must equal the office days handed out."""
+        crew, model = weeks.crew, self._model
+        least = [group.limits.range(Measure.OFFICE_DAYS)[0] for group in crew.groups]
+        if crew.modes == (Mode.ON_SITE,) or not any(least):
+            return {}
+        rows: dict[tuple[int, int, int], int] = {}
+        for (band, n), count in weeks.counts.items():
+            tour = weeks.tours[n]
+            if not tour.days:
+                continue
+            wanted = max((least[g] for g, tour_number in weeks.by_group if tour_number == n), default=0.0)
+            columns = model.columns(f"office {crew.name} band {band} tour {n}", len(tour.days))
+            model.put(model.rows(f"office cap {crew.name} band {band} tour {n}", len(columns), "<="), columns)
+            model.put(np.arange(model.height - len(columns), model.height), count, -1.0)
+            floor = model.rows(f"office floor {crew.name} band {band} tour {n}", 1, ">=")
+            model.put(floor, columns)
+            model.put(floor, count, -min(wanted, len(tour.days)))
+            weeks.office.append(OfficeDays(band, n, columns))
+            for day, column in zip(tour.days, columns, strict=True):
+                key = (band, tour.paid_min, day)
+                if key not in rows:
+                    rows[key] = int(
+                        model.rows(f"on site {crew.name} band {band} {tour.paid_min} day {day}", 1, "==")[0]
+                    )
+                model.put(rows[key], column, -1.0)
+        return rows
+
+    def _add_flows(
+        self, weeks: CrewWeeks, options: tuple[Choice, ...], on_site_rows: dict[tuple[int, int, int], int]
+    ) -> None:
+        crew = weeks.crew
+        at_work = self._add_day_rows(weeks)
+        paid_lengths = sorted({tour.paid_min for tour in weeks.tours if tour.days})
+        for number, band in enumerate(weeks.bands):
+            for paid_min in paid_lengths:
+                for choice, inside in starts_in(band, options, paid_min):
+                    usable = tuple(p for p in inside if (number, paid_min, choice.starts[p].day) in at_work)
+                    if usable:
+                        weeks.flows.append(self._flow(crew, number, choice, usable, at_work, on_site_rows))
+
+    def _add_day_rows(self, weeks: CrewWeeks) -> dict[tuple[int, int, int], int]:
+        """Rows (band, paid length, day): as many starts as members who work a tour with that day."""
+        rows: dict[tuple[int, int, int], int] = {}
+        for (band, n), count in weeks.counts.items():
+            tour = weeks.tours[n]
+            for day in tour.days:
+                key = (band, tour.paid_min, day)
+                if key not in rows:
+                    name = f"at work {weeks.crew.name} band {band} {tour.paid_min} day {day}"
+                    rows[key] = int(self._model.rows(name, 1, "==")[0])
+                self._model.put(rows[key], count, -1.0)
+        return rows
+
+    def _flow(
+        self,
+        crew: Crew,
+        band: int,
+        choice: Choice,
+        positions: tuple[int, ...],
+        at_work: dict[tuple[int, int, int], int],
+        on_site_rows: dict[tuple[int, int, int], int],
+    ) -> Flow:
+        model, shift = self._model, choice.shift
+        pool = self._pools.pool(crew.cover[choice.mode], choice.mode, crew.site, shift, limit=self._headcount)
+        columns = model.columns(
+            f"flow {crew.name} band {band} {choice.mode} {shift.name}",
+            len(positions),
+            cost=duty_cost(crew, choice.mode, shift.paid_min, shift.allowance),
+            high=crew.size,
+        )
+        keys = [(band, shift.paid_min, choice.starts[p].day) for p in positions]
+        model.put([at_work[key] for key in keys], columns)
+        if choice.mode is Mode.ON_SITE and on_site_rows:
+            model.put([on_site_rows[key] for key in keys], columns)
+        self._pools.feed(pool, positions, columns)
+        return Flow(band, shift.paid_min, pool, positions, columns)
+
+
+def duty_cost(crew: Crew, mode: Mode, paid_min: int, allowance: float) -> float:
+    """Money for one duty: wage, the stipend for a duty at home, and the shift's allowance."""
+    rate = crew.contract.wage + (crew.contract.home_stipend if mode is Mode.HOME else 0.0)
+    return rate * paid_min / 60 + allowance

@@ -1,0 +1,137 @@
+"""Who works which tour and which starts: people with contract hours get their weeks, wishes considered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from staffplan.domain.agent import Agent
+from staffplan.domain.site import Mode
+from staffplan.errors import Fault, SolverError
+from staffplan.scheduling.crew_weeks import CrewWeeks, Flow
+from staffplan.scheduling.planned_duty import PlannedDuty
+from staffplan.scheduling.starts import Start
+from staffplan.scheduling.transport import assign
+from staffplan.scheduling.week_model import WeekModel
+from staffplan.solve.living_model import LivingModel
+
+_WISH_PRICE = 1.0
+_FLOW_GAP = 1e-4
+_FLOW_NODES = 2000
+
+Week = tuple[int, int]
+"""Band number and tour number."""
+
+
+def whole_flows(model: WeekModel, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The plan with whole people on every flow from tours to starts and every office day; counts stay as they are."""
+    flows = [flow.columns for weeks in model.fixed for flow in weeks.flows]
+    office = [days.columns for weeks in model.fixed for days in weeks.office]
+    if not flows:
+        return values
+    free = np.sort(np.concatenate(flows + office))
+    part = model.linear.restricted(free, values)
+    part.make_integer()
+    outcome = LivingModel(part.problem()).search(gap=_FLOW_GAP, nodes=_FLOW_NODES)
+    if outcome.values is None:
+        raise SolverError(
+            Fault("solver.no_flows", f"the plan's starts cannot be dealt out to whole people ({outcome.ending})")
+        )
+    whole = values.copy()
+    whole[free] = np.round(outcome.values)
+    return whole
+
+
+def name_tours(model: WeekModel, weeks: CrewWeeks, values: NDArray[np.float64]) -> Iterator[PlannedDuty]:
+    """Duties of a crew's members.
+
+    Tours go to people by an assignment that keeps their days off and honours as many wishes as can be; starts of each
+    day by another that keeps each person's start as steady as the plan allows.
+    """
+    own_week = _deal_tours(model, weeks, values)
+    office = _deal_office_days(weeks, values, own_week)
+    usual: dict[str, int] = {}
+    for day in range(model.horizon.days):
+        at_work = [agent for agent in weeks.crew.agents if day in weeks.tours[own_week[agent.id][1]].days]
+        yield from _deal_starts(weeks, values, day, at_work, own_week, office, usual)
+
+
+def _deal_tours(model: WeekModel, weeks: CrewWeeks, values: NDArray[np.float64]) -> dict[str, Week]:
+    kinds = [(key, round(values[column])) for key, column in weeks.counts.items() if round(values[column]) > 0]
+    agents = weeks.crew.agents
+    cost = np.full((len(agents), len(kinds)), np.inf)
+    weekday = [day.weekday() for day in model.horizon.dates]
+    group_of = {agent.id: number for number, group in enumerate(weeks.crew.groups) for agent in group.agents}
+    for row, agent in enumerate(agents):
+        for column, ((_, tour), _) in enumerate(kinds):
+            if (group_of[agent.id], tour) in weeks.by_group:
+                unwanted = sum(weekday[day] in agent.days_off_wanted for day in weeks.tours[tour].days)
+                cost[row, column] = _WISH_PRICE * unwanted
+    taken = assign(cost, [count for _, count in kinds])
+    if taken is None:
+        raise SolverError(Fault("solver.no_names", f"the tours of crew {weeks.crew.name} fit nobody's days off"))
+    return {agent.id: kinds[kind][0] for agent, kind in zip(agents, taken, strict=True)}
+
+
+def _deal_office_days(
+    weeks: CrewWeeks, values: NDArray[np.float64], own_week: dict[str, Week]
+) -> set[tuple[str, int]] | None:
+    """(agent id, day) on which a hybrid agent is on site; None where the crew has no office days to keep.
+
+    Going round within those who work the same tour gives each the tour's share of office days, rounded down at worst.
+    """
+    if not weeks.office:
+        return None
+    members: dict[Week, list[str]] = defaultdict(list)
+    for agent_id, week in own_week.items():
+        members[week].append(agent_id)
+    on_site: set[tuple[str, int]] = set()
+    for days in weeks.office:
+        people = members.get((days.band, days.tour), [])
+        turn = 0
+        for day, column in zip(weeks.tours[days.tour].days, days.columns, strict=True):
+            for _ in range(round(values[column])):
+                on_site.add((people[turn % len(people)], day))
+                turn += 1
+    return on_site
+
+
+def _deal_starts(
+    weeks: CrewWeeks,
+    values: NDArray[np.float64],
+    day: int,
+    at_work: list[Agent],
+    own_week: dict[str, Week],
+    office: set[tuple[str, int]] | None,
+    usual: dict[str, int],
+) -> Iterator[PlannedDuty]:
+    places = list(_places(weeks, values, day))
+    cost = np.full((len(at_work), len(places)), np.inf)
+    for row, agent in enumerate(at_work):
+        band, tour = own_week[agent.id]
+        for column, (flow, start, _) in enumerate(places):
+            fits = flow.band == band and flow.paid_min == weeks.tours[tour].paid_min
+            if office is not None:
+                fits = fits and ((agent.id, day) in office) == (flow.pool.mode is Mode.ON_SITE)
+            if fits:
+                # A thousandth of the start hour keeps ties in order of time.
+                moved = abs(start.minute - usual.get(agent.id, start.minute))
+                cost[row, column] = moved / 60 + start.minute / 60_000
+    taken = assign(cost, [count for _, _, count in places])
+    if taken is None:
+        raise SolverError(Fault("solver.no_names", f"the starts of crew {weeks.crew.name} do not fit its tours"))
+    for agent, place in zip(at_work, taken, strict=True):
+        flow, start, _ = places[place]
+        usual[agent.id] = start.minute
+        yield PlannedDuty(agent, flow.pool.shift, start, flow.pool.mode, flow.pool.cover)
+
+
+def _places(weeks: CrewWeeks, values: NDArray[np.float64], day: int) -> Iterator[tuple[Flow, Start, int]]:
+    for flow in weeks.flows:
+        for position, column in zip(flow.positions, flow.columns, strict=True):
+            start = flow.pool.starts[position]
+            if start.day == day and round(values[column]) > 0:
+                yield flow, start, round(values[column])

@@ -1,0 +1,130 @@
+"""A week from requirement to named duties: the whole story in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from staffplan.domain.centre import Centre
+from staffplan.domain.roster import Roster
+from staffplan.rules.base import AgentRule, CentreRule
+from staffplan.scheduling.crew import Crew, crews
+from staffplan.scheduling.crew_weeks import duty_cost
+from staffplan.scheduling.demand import demand
+from staffplan.scheduling.name_blocks import name_blocks
+from staffplan.scheduling.name_tours import name_tours, whole_flows
+from staffplan.scheduling.place_pauses import place_pauses
+from staffplan.scheduling.planned_duty import PlannedDuty
+from staffplan.scheduling.reasons import reasons
+from staffplan.scheduling.search import Progress, WeekSearch
+from staffplan.scheduling.settings import SchedulingSettings
+from staffplan.scheduling.settle_cover import settled_cover
+from staffplan.scheduling.starts import Timetable
+from staffplan.scheduling.week_model import WeekModel, week_model
+from staffplan.shifts.catalogue import catalogue
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A named week, with what the planner's own arithmetic says about it.
+
+    Attributes
+    ----------
+    objective : money of the named week: pay, and the prices of missing and superfluous cover.
+    bound : no week for these crews can cost less: the optimum of the linear relaxation.
+    gap : (objective - bound) / bound; 0.0 where the bound is 0.
+    ended_by : why the search stopped.
+    reasons : reason class of each short interval, by queue and UTC start.
+    notes : what a planner should know about how the plan was made.
+    """
+
+    roster: Roster
+    objective: float
+    bound: float
+    gap: float
+    ended_by: str
+    reasons: Mapping[tuple[str, datetime], str]
+    notes: tuple[str, ...] = ()
+
+
+def plan_week(
+    centre: Centre,
+    rules: Sequence[AgentRule | CentreRule],
+    requirement: pd.DataFrame,
+    first_day: date,
+    settings: SchedulingSettings,
+    *,
+    progress: Progress = lambda _stage: None,
+) -> Plan:
+    """Plan the seven days from `first_day`.
+
+    Agents become crews; crews, shift pools and cover become one linear model; its relaxation gives the bound, and a
+    search from there whole people; tours, starts, blocks and pauses are then dealt out to names. The plan is not
+    audited here.
+
+    Parameters
+    ----------
+    requirement : REQUIREMENT frame; intervals without a row need nobody.
+
+    Raises
+    ------
+    DataError : the requirement does not fit the centre or the week.
+    InfeasibleError : the hard rules contradict each other.
+    NoSolutionError : a limit ended the search before a plan.
+    """
+    horizon = centre.horizon(first_day)
+    need = demand(requirement, centre.queues, centre.prices, horizon)
+    agent_rules = [rule for rule in rules if isinstance(rule, AgentRule)]
+    seats = seat_limits(centre, [rule for rule in rules if isinstance(rule, CentreRule)])
+    progress("grouping people into crews")
+    people = crews(centre, agent_rules, horizon)
+    shifts = catalogue(centre.profiles)
+    model = week_model(people, centre.profiles, shifts, need, horizon, seats)
+    week = WeekSearch(model, settings, progress).plan()
+    progress("naming who works what")
+    timetable = Timetable(horizon)
+    duties = name_duties(model, week.values, timetable)
+    cover_cost, short = settled_cover(need, duties)
+    objective = cover_cost + pay(model, duties)
+    last_day = horizon.dates[-1]
+    in_order = sorted((duty.duty(horizon) for duty in duties), key=lambda duty: (duty.agent_id, duty.start))
+    return Plan(
+        roster=Roster(first_day, last_day, tuple(in_order)),
+        objective=objective,
+        bound=week.bound,
+        gap=(objective - week.bound) / week.bound if week.bound else 0.0,
+        ended_by=week.ended_by.value,
+        reasons=reasons(short, duties, people, shifts, timetable, seats),
+    )
+
+
+def seat_limits(centre: Centre, rules: Sequence[CentreRule]) -> dict[str, int]:
+    """Most people on site at once by site, the tightest of all rules."""
+    tightest: dict[str, int] = {}
+    for rule in rules:
+        for limit in rule.limits(centre):
+            tightest[limit.site] = min(limit.high, tightest.get(limit.site, limit.high))
+    return tightest
+
+
+def name_duties(model: WeekModel, values: NDArray[np.float64], timetable: Timetable) -> list[PlannedDuty]:
+    """Named duties of a whole-numbered plan, pauses placed."""
+    values = whole_flows(model, values)
+    duties = [duty for weeks in model.fixed for duty in name_tours(model, weeks, values)]
+    duties += [duty for weeks in model.flexible for duty in name_blocks(model, weeks, values, timetable)]
+    place_pauses(duties, model.pools.pause_groups, values, model.horizon.interval_min)
+    return duties
+
+
+def pay(model: WeekModel, duties: Sequence[PlannedDuty]) -> float:
+    """Wages, stipends and allowances of the duties."""
+    people: list[Crew] = [weeks.crew for weeks in model.fixed] + [weeks.crew for weeks in model.flexible]
+    crew_of = {agent.id: crew for crew in people for agent in crew.agents}
+    return sum(
+        duty_cost(crew_of[duty.agent.id], duty.mode, duty.shift.paid_min, duty.shift.allowance) for duty in duties
+    )

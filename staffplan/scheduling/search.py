@@ -1,0 +1,181 @@
+"""From the week's linear programme to whole people: relax, settle the tours, then the days one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from staffplan.errors import Fault, InfeasibleError, NoSolutionError
+from staffplan.scheduling.linear_model import LinearModel
+from staffplan.scheduling.settings import SchedulingSettings
+from staffplan.scheduling.settle_tours import settle_tours
+from staffplan.scheduling.week_model import NO_DAY, WeekModel
+from staffplan.solve.living_model import LivingModel
+from staffplan.solve.outcome import Ending, Outcome
+
+Progress = Callable[[str], None]
+"""Told the name of the stage at work."""
+
+_FREE_WINDOW = 1.0
+_WIDER_WINDOW = 3.0
+
+
+@dataclass(frozen=True)
+class WeekPlan:
+    """A whole-numbered plan of the week.
+
+    Attributes
+    ----------
+    values : of the model's columns; integer columns hold whole numbers.
+    objective : money, penalties included.
+    bound : optimum of the linear relaxation; no plan can cost less.
+    ended_by : the weakest ending of the searches behind it.
+    """
+
+    values: NDArray[np.float64]
+    objective: float
+    bound: float
+    ended_by: Ending
+
+
+class WeekSearch:
+    """The search over one week's model, which stays loaded in the solver throughout."""
+
+    def __init__(self, model: WeekModel, settings: SchedulingSettings, progress: Progress) -> None:
+        self._model = model
+        self._settings = settings
+        self._progress = progress
+        linear = model.linear
+        self._cost = linear.cost
+        self._living = LivingModel(linear.problem(), clock_s=settings.time_limit_s)
+        self._tours = model.tour_columns()
+        self._pools = model.pool_columns()
+        self._free_all_week = model.day_of_column == NO_DAY
+        self._free_all_week[self._tours] = False
+        self._weakest = Ending.OPTIMAL
+
+    def plan(self) -> WeekPlan:
+        """Relax, settle tours, plan each day, and go over the days once more.
+
+        Raises
+        ------
+        InfeasibleError
+            Where the hard rules contradict each other.
+        NoSolutionError
+            Where a limit ended the search before a whole plan.
+        """
+        self._progress("relaxing the week")
+        relaxed = self._living.relax(interior=True)
+        if relaxed.values is None:
+            raise _no_plan("the week's linear programme", relaxed)
+        refuse_conflicts(self._model, relaxed.values)
+        self._progress("settling who works which days")
+        tours = settle_tours(self._model, relaxed.values)
+        self._living.bound_columns(self._tours, tours, tours)
+        settled = self._living.relax(interior=True)
+        if settled.values is None:
+            raise _no_plan("the week with whole tours", settled)
+        values = settled.values
+        values[self._tours] = tours
+        for window in (_FREE_WINDOW, _WIDER_WINDOW):
+            for day, date in enumerate(self._model.horizon.dates):
+                self._progress(f"planning {date:%A %d %B}")
+                values = self._plan_day(day, values, window)
+        objective = float(self._cost @ values)
+        return WeekPlan(values, objective, relaxed.bound, self._weakest)
+
+    def _plan_day(self, day: int, values: NDArray[np.float64], window: float) -> NDArray[np.float64]:
+        """Best whole plan of one day near its relaxation, everything on other days held.
+
+        A day that is whole already is sought again in a window around itself.
+        """
+        free = np.flatnonzero(self._model.of_day(day) | self._free_all_week)
+        linear = self._model.linear.restricted(free, values)
+        living = LivingModel(linear.problem(), clock_s=self._settings.time_limit_s)
+        pools = np.flatnonzero(np.isin(free, self._pools))
+        start = values[free] if _is_whole(values[free][pools]) else None
+        if start is None:
+            near = living.relax()
+            if near.values is None:
+                raise _no_plan(f"the linear programme of {self._model.horizon.dates[day]}", near)
+            _narrow(living, linear, pools, near.values, near.column_prices, window)
+        else:
+            _narrow(living, linear, pools, start, None, window)
+        outcome = living.search(gap=self._settings.day_gap, nodes=self._settings.node_limit, start=start)
+        if outcome.values is None and start is None:
+            living.bound_columns(pools, linear.low[pools], linear.high[pools])
+            outcome = living.search(gap=self._settings.day_gap, nodes=self._settings.node_limit)
+        if outcome.values is None:
+            raise _no_plan(f"the plan of {self._model.horizon.dates[day]}", outcome)
+        self._note(outcome.ending)
+        planned = values.copy()
+        planned[free] = outcome.values
+        return planned
+
+    def _note(self, ending: Ending) -> None:
+        order = (Ending.OPTIMAL, Ending.GAP, Ending.WORK_LIMIT, Ending.CLOCK)
+        if order.index(ending) > order.index(self._weakest):
+            self._weakest = ending
+
+
+def _narrow(
+    living: LivingModel,
+    linear: LinearModel,
+    pools: NDArray[np.int64],
+    near: NDArray[np.float64],
+    prices: NDArray[np.float64] | None,
+    window: float,
+) -> None:
+    """Keep pools within a window around a point; those whose price there says that they do not pay stay at zero."""
+    value = near[pools]
+    low = np.maximum(linear.low[pools], np.floor(value + 1e-7) - window)
+    high = np.minimum(linear.high[pools], np.ceil(value - 1e-7) + window)
+    if prices is not None:
+        high[(value < 1e-7) & (prices[pools] > 1e-6)] = 0.0
+    living.bound_columns(pools, low, high)
+
+
+def refuse_conflicts(model: WeekModel, values: NDArray[np.float64]) -> None:
+    """Raise InfeasibleError where even the relaxed plan breaks a hard limit, with the limit in words."""
+    faults = []
+    for site, columns in model.pools.crowding.items():
+        worst = int(np.argmax(values[columns]))
+        over = values[columns][worst]
+        if over > 1e-4:
+            moment = model.horizon.dates[model.horizon.slot_day[worst]]
+            faults.append(
+                Fault(
+                    "plan.seats_conflict",
+                    f"the people who must work on site at {site} exceed its seats by {over:.1f} on {moment}",
+                    "more seats, later or earlier start windows, or contracts that may work at home",
+                )
+            )
+    for weeks in model.flexible:
+        missing = values[weeks.missing_hours]
+        if missing > 1e-4:
+            faults.append(
+                Fault(
+                    "plan.hours_conflict",
+                    f"{missing:.1f} guaranteed hours of contract {weeks.crew.contract.name} cannot be planned "
+                    f"({', '.join(agent.id for agent in weeks.crew.agents)})",
+                    "a lower guarantee, wider availability, or longer blocks",
+                )
+            )
+    if faults:
+        raise InfeasibleError(*faults)
+
+
+def _is_whole(values: NDArray[np.float64]) -> bool:
+    return bool(np.all(np.abs(values - np.round(values)) < 1e-6))
+
+
+def _no_plan(what: str, outcome: Outcome) -> NoSolutionError | InfeasibleError:
+    fault = Fault(
+        "plan.no_solution",
+        f"{what} ended without a plan: {outcome.ending}",
+        "raise time_limit_s or node_limit under scheduling, or make the interval coarser",
+    )
+    return InfeasibleError(fault) if outcome.ending is Ending.INFEASIBLE else NoSolutionError(fault)

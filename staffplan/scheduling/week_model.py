@@ -1,0 +1,135 @@
+"""The whole week as one linear model: cover, pools, crews with contract hours and crews with an hours band."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from staffplan.calendar.horizon import Horizon
+from staffplan.domain.contract import Employment
+from staffplan.domain.shift import Shift, ShiftProfile
+from staffplan.scheduling.cover import Cover
+from staffplan.scheduling.crew import Crew
+from staffplan.scheduling.crew_weeks import CrewWeeks, CrewWeeksBuilder
+from staffplan.scheduling.demand import Demand
+from staffplan.scheduling.linear_model import LinearModel
+from staffplan.scheduling.paired_blocks import FlexibleWeeks, FlexibleWeeksBuilder, can_pair
+from staffplan.scheduling.pool import Pool, ShiftPools
+from staffplan.scheduling.starts import Timetable
+from staffplan.scheduling.tours import choices
+
+NO_DAY = -1
+
+
+@dataclass(frozen=True)
+class WeekModel:
+    """The model and where its parts lie.
+
+    Attributes
+    ----------
+    day_of_column : day number of each column that belongs to one day; NO_DAY for those of the whole week.
+    cover_day : the same for the columns of the cover alone; NO_DAY for all others.
+    crosses_midnight : whether any duty may reach into the day after its own.
+    """
+
+    linear: LinearModel
+    horizon: Horizon
+    demand: Demand
+    cover: Cover
+    pools: ShiftPools
+    fixed: tuple[CrewWeeks, ...]
+    flexible: tuple[FlexibleWeeks, ...]
+    day_of_column: NDArray[np.int64]
+    cover_day: NDArray[np.int64]
+    crosses_midnight: bool
+
+    def of_day(self, day: int) -> NDArray[np.bool_]:
+        """Columns that a day's plan may change: its own, and the next day's cover where duties reach into it."""
+        mine: NDArray[np.bool_] = self.day_of_column == day
+        return mine | (self.cover_day == day + 1) if self.crosses_midnight else mine
+
+    def tour_columns(self) -> NDArray[np.int64]:
+        """Columns that count tours by band."""
+        return np.array([column for weeks in self.fixed for column in weeks.counts.values()], dtype=np.int64)
+
+    def pool_columns(self) -> NDArray[np.int64]:
+        """Columns that count duties by start."""
+        return np.concatenate([pool.columns for pool in self.pools.pools.values()])
+
+
+def week_model(
+    crews: Sequence[Crew],
+    profiles: Sequence[ShiftProfile],
+    shifts: Sequence[Shift],
+    demand: Demand,
+    horizon: Horizon,
+    seats: Mapping[str, int],
+) -> WeekModel:
+    """Write the model for the crews against the demand.
+
+    Contractors whose profiles can be paired from pools of blocks are planned by hours; everybody else by tours.
+    """
+    linear = LinearModel("week")
+    timetable = Timetable(horizon)
+    skill_sets = {group.skills for crew in crews for group in crew.cover.values()}
+    cover = Cover(linear, demand, skill_sets)
+    pools = ShiftPools(linear, cover, timetable, seats)
+    by_tours = CrewWeeksBuilder(linear, pools, timetable, sum(crew.size for crew in crews))
+    by_hours = FlexibleWeeksBuilder(linear, pools, timetable)
+    fixed, flexible = [], []
+    for crew in crews:
+        if works_by_hours(crew, profiles):
+            flexible.append(by_hours.add(crew, profiles))
+        else:
+            fixed.append(by_tours.add(crew, choices(crew, shifts, timetable)))
+    pools.place_pauses()
+    cover_day = np.full(linear.width, NO_DAY)
+    for columns, slots in cover.columns_by_slot:
+        cover_day[columns] = horizon.slot_day[slots]
+    return WeekModel(
+        linear,
+        horizon,
+        demand,
+        cover,
+        pools,
+        tuple(fixed),
+        tuple(flexible),
+        _days(cover_day, horizon, pools, fixed, flexible),
+        cover_day,
+        any(_crosses_midnight(pool, horizon) for pool in pools.pools.values()),
+    )
+
+
+def works_by_hours(crew: Crew, profiles: Sequence[ShiftProfile]) -> bool:
+    """Whether the crew is planned from pools of blocks within an hours band."""
+    own = [profile for profile in profiles if profile.name in crew.contract.profiles]
+    return crew.contract.employment is Employment.CONTRACTOR and all(can_pair(profile) for profile in own)
+
+
+def _days(
+    cover_day: NDArray[np.int64],
+    horizon: Horizon,
+    pools: ShiftPools,
+    fixed: Sequence[CrewWeeks],
+    flexible: Sequence[FlexibleWeeks],
+) -> NDArray[np.int64]:
+    """Day number of each column, from the parts that know it."""
+    day_of = cover_day.copy()
+    for pool in pools.pools.values():
+        day_of[pool.columns] = pool.days
+    for flow in (flow for weeks in fixed for flow in weeks.flows):
+        day_of[flow.columns] = [flow.pool.starts[position].day for position in flow.positions]
+    for group in pools.pause_groups:
+        for columns in (group.columns, *group.flow):
+            day_of[columns] = group.day
+    for columns in (columns for weeks in flexible for pair in weeks.pairs for columns in pair.clock):
+        day_of[columns] = np.arange(horizon.days)[:, None]
+    return day_of
+
+
+def _crosses_midnight(pool: Pool, horizon: Horizon) -> bool:
+    length = -(-pool.shift.elapsed_min // horizon.interval_min)
+    return any(start.slot + length > horizon.day_bounds[start.day + 1] for start in pool.starts)

@@ -1,0 +1,129 @@
+"""A PuLP problem handed to HiGHS once, and solved again and again under changing bounds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from staffplan.errors import Fault, SolverError
+from staffplan.solve.outcome import Ending, Outcome
+
+try:
+    import highspy
+    import pulp
+except ImportError as missing:  # pragma: no cover - exercised by an installation without the solver
+    raise SolverError(
+        Fault("solver.missing", f"the solver cannot be loaded: {missing}", "install it with: pip install 'pulp[highs]'")
+    ) from missing
+
+_ENDINGS = {
+    highspy.HighsModelStatus.kOptimal: Ending.OPTIMAL,
+    highspy.HighsModelStatus.kObjectiveBound: Ending.GAP,
+    highspy.HighsModelStatus.kObjectiveTarget: Ending.GAP,
+    highspy.HighsModelStatus.kSolutionLimit: Ending.WORK_LIMIT,
+    highspy.HighsModelStatus.kIterationLimit: Ending.WORK_LIMIT,
+    highspy.HighsModelStatus.kMemoryLimit: Ending.WORK_LIMIT,
+    highspy.HighsModelStatus.kTimeLimit: Ending.CLOCK,
+    highspy.HighsModelStatus.kInterrupt: Ending.INTERRUPTED,
+    highspy.HighsModelStatus.kInfeasible: Ending.INFEASIBLE,
+    highspy.HighsModelStatus.kUnbounded: Ending.UNBOUNDED,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible: Ending.INFEASIBLE,
+}
+_FEASIBLE_POINT = 2
+
+
+class LivingModel:
+    """A minimisation that stays loaded in the solver.
+
+    Columns are numbered in the order in which they were added to the PuLP problem. One thread, so that the same model
+    gives the same answer everywhere; limits are gaps and nodes, and the clock is only a net against a hang.
+
+    Parameters
+    ----------
+    problem : the PuLP problem; its objective is minimised.
+    clock_s : seconds after which any single solve is stopped.
+    """
+
+    def __init__(self, problem: pulp.LpProblem, *, clock_s: float = 600.0) -> None:
+        solver = pulp.HiGHS(msg=False, threads=1)
+        solver.createAndConfigureSolver(problem)
+        solver.buildSolverModel(problem)
+        highs: Any = problem.solverModel
+        self._highs = highs
+        # Without this Ctrl-C waits for the end of the solve.
+        self._highs.HandleKeyboardInterrupt = True
+        self._clock_s = clock_s
+        self._integers = np.array(
+            [number for number, variable in enumerate(problem.exported_variables()) if variable.cat == "Integer"],
+            dtype=np.int32,
+        )
+
+    def bound_columns(
+        self, columns: NDArray[np.int64], low: NDArray[np.float64] | float, high: NDArray[np.float64] | float
+    ) -> None:
+        """Set the bounds of columns; scalars serve all of them."""
+        count = len(columns)
+        self._highs.changeColsBounds(
+            count,
+            columns.astype(np.int32),
+            np.broadcast_to(np.asarray(low, dtype=float), count).copy(),
+            np.broadcast_to(np.asarray(high, dtype=float), count).copy(),
+        )
+
+    def relax(self, *, interior: bool = False) -> Outcome:
+        """Solve the linear relaxation to its optimum; `interior` picks the interior-point method with crossover."""
+        self._highs.setOptionValue("solve_relaxation", True)
+        self._highs.setOptionValue("solver", "ipm" if interior else "choose")
+        ending = self._run()
+        if ending is not Ending.OPTIMAL:
+            return Outcome(ending, None, np.inf, -np.inf)
+        solution = self._highs.getSolution()
+        objective = self._highs.getObjectiveValue()
+        return Outcome(
+            ending,
+            np.array(solution.col_value),
+            objective,
+            objective,
+            np.array(solution.row_dual),
+            np.array(solution.col_dual),
+        )
+
+    def search(
+        self, *, gap: float, nodes: int | None = None, start: NDArray[np.float64] | None = None, clock_s: float = 0.0
+    ) -> Outcome:
+        """Solve with integer columns until the relative gap or the number of nodes is reached.
+
+        Parameters
+        ----------
+        gap : relative gap between the best point and the bound.
+        nodes : most branch-and-bound nodes; None: no limit.
+        start : a point to begin with, one value a column.
+        clock_s : shorter net than the model's own; 0 keeps that.
+        """
+        self._highs.setOptionValue("solve_relaxation", False)
+        self._highs.setOptionValue("solver", "choose")
+        self._highs.setOptionValue("mip_rel_gap", gap)
+        self._highs.setOptionValue("mip_max_nodes", 2**31 - 1 if nodes is None else nodes)
+        if start is not None:
+            self._highs.setSolution(len(start), np.arange(len(start), dtype=np.int32), start)
+        ending = self._run(clock_s)
+        info = self._highs.getInfo()
+        if info.primal_solution_status != _FEASIBLE_POINT:
+            return Outcome(ending, None, np.inf, info.mip_dual_bound)
+        values = np.array(self._highs.getSolution().col_value)
+        values[self._integers] = np.round(values[self._integers])
+        if ending is Ending.OPTIMAL and info.mip_gap > 1e-9:
+            ending = Ending.GAP
+        return Outcome(ending, values, self._highs.getObjectiveValue(), info.mip_dual_bound)
+
+    def _run(self, clock_s: float = 0.0) -> Ending:
+        # HiGHS counts its time limit over the life of the model.
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + (clock_s or self._clock_s))
+        self._highs.solve()
+        status = self._highs.getModelStatus()
+        ending = _ENDINGS.get(status, Ending.FAILED)
+        if ending is Ending.INTERRUPTED:
+            raise KeyboardInterrupt
+        return ending
