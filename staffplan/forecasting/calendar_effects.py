@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffplan.forecasting.day_facts import DayFacts
+from staffplan.forecasting.lasting import lasting
 from staffplan.forecasting.wall_clock import Days, Slots, weekdays
 
 Vector = NDArray[np.float64]
@@ -24,10 +25,11 @@ _MEMORY_WEEKS = 52.0
 _ENOUGH_WEEKS = 26.0
 _ROUNDS = 6
 _HUBER = 2.5
+_HOLIDAY_PATIENCE = 4.0
+_NOT_THE_DAY = 8
 _THIN_WEEKDAY = 0.5
 _WEEKDAY_RIDGE, _HOLIDAY_RIDGE, _NAMED_RIDGE, _DAY_RIDGE = 0.1, 0.15, 0.5, 2.0
 _ODD_SPREADS, _ODD_LOG = 5.0, 0.25
-_SHIFT_DAYS = 5
 _FEWEST_SAME = 4
 
 
@@ -103,14 +105,14 @@ def _month(days: Days) -> list[NDArray[np.bool_]]:
     """The parts of a month at which bills, wages and pensions come."""
     month = days.astype("datetime64[M]")
     day = (days - month.astype("datetime64[D]")).astype(np.int64) + 1
-    left = ((month + 1).astype("datetime64[D]") - days).astype(np.int64) - 1
+    left = ((month + np.timedelta64(1, "M")).astype("datetime64[D]") - days).astype(np.int64) - 1
     return [day <= 3, (day > 3) & (day <= 7), (day >= 14) & (day <= 17), left <= 1, (left > 1) & (left <= 5)]
 
 
 def _ridge(names: int, weeks: float) -> Vector:
     """Penalty of each coefficient; a history below half a year shows the time of the month too few times."""
     short = max(1.0, _ENOUGH_WEEKS / weeks)
-    rest = [_DAY_RIDGE * short] * 8
+    rest = [_DAY_RIDGE * short] * _NOT_THE_DAY
     return np.array([_WEEKDAY_RIDGE] * 7 + [_HOLIDAY_RIDGE] * 2 + [_NAMED_RIDGE] * names + rest)
 
 
@@ -118,6 +120,8 @@ def _regression(log_total: Vector, features: Matrix, ridge: Vector, age: Vector)
     """Coefficients, and each day's residual with the spread to be expected of it."""
     recency = 0.5 ** (age / _MEMORY_WEEKS)
     kernel = 0.5 ** (np.abs(age[:, None] - age[None, :]) / _SMOOTHING_WEEKS)
+    # holidays differ from each other more than days do from their like: what is odd elsewhere is not odd there
+    patience = np.where(features[:, 7:-_NOT_THE_DAY].any(axis=1), _HOLIDAY_PATIENCE, 1.0)
     level = np.full(len(log_total), np.average(log_total, weights=recency))
     effect, trust = np.zeros(features.shape[1]), np.ones(len(log_total))
     sureness = np.ones(len(log_total))
@@ -127,7 +131,7 @@ def _regression(log_total: Vector, features: Matrix, ridge: Vector, age: Vector)
         if turn:
             usual = 1.4826 * float(np.median(np.abs(surprise - np.median(surprise)))) + 1e-3
             spread = np.sqrt(usual**2 + np.exp(-np.clip(fitted, 0.0, 20.0)))
-            trust, sureness = _huber(surprise, spread), (usual / spread) ** 2
+            trust, sureness = _huber(surprise, spread * patience), (usual / spread) ** 2
         weighted = features * (recency * trust * sureness)[:, None]
         effect = np.linalg.solve(weighted.T @ features + np.diag(ridge), weighted.T @ (log_total - level))
         adjusted = log_total - features @ effect
@@ -149,9 +153,7 @@ def _odd(surprise: Vector, spread: Vector, holiday: NDArray[np.bool_], weekday: 
     has no usual: none of these is odd.
     """
     sign = np.where(np.abs(surprise) > np.maximum(_ODD_SPREADS * spread, _ODD_LOG), np.sign(surprise), 0.0)
-    start = np.concatenate(([True], sign[1:] != sign[:-1]))
-    run = np.bincount(np.cumsum(start) - 1)[np.cumsum(start) - 1]
-    odd = (sign != 0) & (run < _SHIFT_DAYS) & ~holiday
+    odd = (sign != 0) & ~lasting(sign) & ~holiday
     count = np.bincount(weekday, minlength=7)
     usual = (count >= _FEWEST_SAME) & (np.bincount(weekday, weights=odd, minlength=7) <= count / 3)
     return np.asarray(odd & usual[weekday])

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffplan.calendar.special_days import SpecialDays
-from staffplan.forecasting.wall_clock import Days
+from staffplan.forecasting.wall_clock import Days, run_of_days
 
 _MARGIN = 7
 
@@ -48,7 +48,7 @@ class DayFacts:
 def day_facts(days: Days, special_days: SpecialDays, queue: str) -> DayFacts:
     """What `special_days` says about `days` for `queue`."""
     holidays = {np.datetime64(day, "D"): name or "holiday" for day, name in special_days.holidays.items()}
-    wide = np.arange(days[0] - _MARGIN, days[-1] + _MARGIN + 1)
+    wide = run_of_days(days[0], len(days) + 2 * _MARGIN, after=-_MARGIN)
     event, uplift = np.zeros(len(days), dtype=bool), np.ones(len(days))
     for change in special_days.events:
         if not change.queues or queue in change.queues:

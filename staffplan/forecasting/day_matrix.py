@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from staffplan.errors import DataError, Fault
-from staffplan.forecasting.wall_clock import Days, Slots, interval_length, wall_days_and_minutes
+from staffplan.forecasting.wall_clock import Days, Slots, interval_length, run_of_days, wall_days_and_minutes
 from staffplan.units import MINUTES_PER_DAY
 
 Matrix = NDArray[np.float64]
@@ -73,7 +73,7 @@ def day_matrices(history: pd.DataFrame, interval_min: int | None = None) -> tupl
     if history.duplicated(["queue", "start"]).any():
         raise DataError(Fault("data.duplicate_interval", "Some intervals of a queue occur twice.", path="start"))
     merge = _slots_to_merge(fine, interval_min)
-    calendar = np.arange(days.min(), days.max() + np.timedelta64(1, "D"))
+    calendar = run_of_days(days.min(), int((days.max() - days.min()).astype(np.int64)) + 1)
     place = ((days - calendar[0]).astype(np.int64), minutes // fine)
     columns = {"offered": history["offered"].to_numpy(dtype=np.float64), **_work(history)}
     return tuple(

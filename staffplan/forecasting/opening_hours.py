@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from staffplan.calendar.opening import OpeningHours, Span
 from staffplan.forecasting.day_matrix import DayMatrix, Matrix
-from staffplan.forecasting.wall_clock import Days, weekdays
+from staffplan.forecasting.wall_clock import Days, run_of_days, weekdays
 from staffplan.units import MINUTES_PER_DAY, WEEKDAYS, clock_text
 
 Grid = NDArray[np.bool_]
@@ -51,6 +51,7 @@ def learn_opening(matrix: DayMatrix) -> OpeningHours:
     usual = np.median(_windows(pooled, reach), axis=-1)
     weeks = np.bincount(weekday, minlength=7)[:, None]
     is_open = (near >= _FAIR_SHARE) & (usual > 0) & (usual >= _STRAY_SHARE * busy)
+    is_open &= _as_others(pooled * weeks.sum(), usual * weeks.sum())
     is_open &= _as_others(mean * weeks, pooled * weeks)
     is_open &= _as_others(_windows(mean, reach).sum(axis=-1) * weeks, _windows(pooled, reach).sum(axis=-1) * weeks)
     is_open |= (occurs >= 2 * _FAIR_SHARE) & (mean >= _SUBSTANTIAL_SHARE * busy) & (mean > 0)
@@ -61,7 +62,7 @@ def learn_opening(matrix: DayMatrix) -> OpeningHours:
 
 
 def _as_others(contacts: Matrix, usual: Matrix) -> Grid:
-    """Whether a weekday has a part of the contacts that come on the mean weekday, or too few came to tell."""
+    """Whether a fair part of the usual contacts come, or so few are usual that nothing can be told."""
     return np.asarray((contacts >= _OTHERS_SHARE * usual) | (usual < _TELLING_CONTACTS))
 
 
@@ -139,8 +140,8 @@ def close_on_holidays(
 def open_slots(opening: OpeningHours, days: Days, interval_min: int) -> Grid:
     """Which wall-clock slots of which day start while open; shape (days, slots)."""
     width = MINUTES_PER_DAY // interval_min
-    line = np.zeros((len(days) + 2) * width, dtype=bool)
-    for number, day in enumerate(np.concatenate((days[:1] - 1, days))):
+    line = np.zeros((len(days) + 2) * width, dtype=bool)  # the day before may run into the first, the last beyond
+    for number, day in enumerate(run_of_days(days[0], len(days) + 1, after=-1)):
         for start, end in opening.spans(day.item()):
             line[number * width + start // interval_min : number * width + end // interval_min] = True
     return np.asarray(line.reshape(-1, width)[1 : len(days) + 1])

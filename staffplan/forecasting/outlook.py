@@ -21,7 +21,7 @@ from staffplan.forecasting.negative_binomial import quantiles
 from staffplan.forecasting.opening_hours import open_slots
 from staffplan.forecasting.queue_forecast import QueueForecast, forecast_queue
 from staffplan.forecasting.settings import ForecastingSettings
-from staffplan.forecasting.wall_clock import Days, WallIntervals, as_day, wall_intervals, zone_of
+from staffplan.forecasting.wall_clock import Days, WallIntervals, as_day, run_of_days, wall_intervals, zone_of
 
 _PERCENTS = (5, 10, 50, 90, 95)
 _ENDED_DAYS = 28
@@ -80,7 +80,7 @@ def weeks_ahead(
     """
     matrices = day_matrices(history, interval_min)
     matrices, first_day = _until(matrices, horizon_start)
-    target = np.arange(first_day, first_day + np.timedelta64(7 * weeks, "D"))
+    target = run_of_days(first_day, 7 * weeks)
     chosen = method or _method(settings)
     notes: list[str] = []
     if horizon_start is not None and (first_day - matrices[0].days[-1]).astype(np.int64) > _FAR_DAYS:
@@ -123,7 +123,7 @@ def _method(settings: ForecastingSettings) -> Method:
 def _until(matrices: tuple[DayMatrix, ...], horizon_start: date | None) -> tuple[tuple[DayMatrix, ...], np.datetime64]:
     """The history before the first day to forecast, and that day."""
     if horizon_start is None:
-        return matrices, matrices[0].days[-1] + 1
+        return matrices, matrices[0].days[-1] + np.timedelta64(1, "D")
     first_day = as_day(horizon_start)
     known = int((matrices[0].days < first_day).sum())
     if known == 0:

@@ -19,7 +19,7 @@ from staffplan.forecasting.methods.method import Method, Past
 from staffplan.forecasting.methods.weekday_mean import WeekdayMean
 from staffplan.forecasting.opening_hours import close_on_holidays, learn_opening, open_slots, opening_text
 from staffplan.forecasting.settings import ForecastingSettings
-from staffplan.forecasting.wall_clock import Days, weekdays
+from staffplan.forecasting.wall_clock import Days, run_of_days, weekdays
 from staffplan.units import WEEKDAYS
 
 _BACKTEST_WEEKS = 6
@@ -67,7 +67,7 @@ def forecast_queue(
     opening : hours as stated; None to learn them.
     """
     known_days = len(matrix.days)
-    line = np.arange(matrix.days[0], target[-1] + 1)
+    line = run_of_days(matrix.days[0], int((target[-1] - matrix.days[0]).astype(np.int64)) + 1)
     facts = day_facts(line, special_days, matrix.queue)
     future = facts.part(len(line) - len(target), len(line))
     past = facts.part(0, known_days)

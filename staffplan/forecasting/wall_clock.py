@@ -45,6 +45,11 @@ def weekdays(days: Days) -> Slots:
     return (days.astype("datetime64[D]").astype(np.int64) + 3) % 7
 
 
+def run_of_days(first: np.datetime64, count: int, after: int = 0) -> Days:
+    """`count` dates in a row, from `after` days after `first`."""
+    return np.asarray(first + np.arange(after, after + count).astype("timedelta64[D]"))
+
+
 def as_day(day: date | np.datetime64) -> np.datetime64:
     """A date as ``datetime64[D]``."""
     return np.datetime64(day, "D")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from staffplan.forecasting.lasting import lasting
 from staffplan.forecasting.methods.method import Matrix, Past
 from staffplan.forecasting.methods.weekday_fallback import with_unseen_weekdays
 from staffplan.forecasting.wall_clock import Days, Slots, weekdays
@@ -65,12 +66,18 @@ def _weekday_factors(total: Vector, weekday: Slots, age: Vector, half_life: floa
     for _ in range(_ROUNDS):
         level = (kernel * trust) @ total / np.maximum((kernel * trust) @ factor[weekday], _TINY)
         expected = level * factor[weekday]
-        surprise = np.abs(total - expected) / np.sqrt(np.maximum(expected, 1.0))
-        spread = 1.4826 * np.median(surprise) + _TINY
-        trust = np.minimum(1.0, _HUBER * spread / np.maximum(surprise, _TINY))
+        surprise = (total - expected) / np.sqrt(np.maximum(expected, 1.0))
+        trust = _trust(surprise)
         weight = member * (slow * trust)
         factor = _scaled(weight @ total / np.maximum(weight @ level, _TINY), there)
     return factor, trust
+
+
+def _trust(surprise: Vector) -> Vector:
+    """Huber weights; a new level is not distrusted for being new."""
+    limit = _HUBER * 1.4826 * float(np.median(np.abs(surprise))) + _TINY
+    trust = np.minimum(1.0, limit / np.maximum(np.abs(surprise), _TINY))
+    return np.where(lasting(np.where(trust < 1.0, np.sign(surprise), 0.0)), 1.0, trust)
 
 
 def _scaled(factor: Vector, there: NDArray[np.bool_]) -> Vector:

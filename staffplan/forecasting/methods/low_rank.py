@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from staffplan.forecasting.methods.ewma import SameWeekdayEwma
 from staffplan.forecasting.methods.method import Matrix, Past
-from staffplan.forecasting.wall_clock import Days, Slots, weekdays
+from staffplan.forecasting.wall_clock import Days, Slots, run_of_days, weekdays
 
 Vector = NDArray[np.float64]
 
@@ -58,9 +58,9 @@ class LowRank:
 
     def _completed(self, past: Past, usable: Slots) -> Matrix:
         """The usable days with unknown cells filled by the mean of their weekday."""
-        usual = SameWeekdayEwma(self.half_life_weeks).rates(past, past.days[-1] + np.arange(1, 8))
-        order = np.argsort(weekdays(past.days[-1] + np.arange(1, 8)))
-        return np.where(past.known[usable], past.contacts[usable], usual[order][past.weekday[usable]])
+        next_week = run_of_days(past.days[-1], 7, after=1)
+        usual = SameWeekdayEwma(self.half_life_weeks).rates(past, next_week)[np.argsort(weekdays(next_week))]
+        return np.where(past.known[usable], past.contacts[usable], usual[past.weekday[usable]])
 
     @staticmethod
     def _with_unseen(rates: Matrix, past: Past, target: Days, weekday: Slots) -> Matrix:
