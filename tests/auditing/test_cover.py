@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 import pytest
-from tiny_centre import BERLIN, HOME, MONDAY, agent, at, centre, duty, queue
+from tiny_centre import BERLIN, MONDAY, agent, at, centre, duty, queue
 
 from staffplan.auditing import AuditReport, examine
 from staffplan.domain.centre import Centre, CoverPrices
@@ -78,8 +78,8 @@ def test_a_part_of_an_interval_counts_as_its_share() -> None:
 def test_an_agent_is_worth_proficiency_less_shrinkage_over_the_handle_time_of_the_mode() -> None:
     house = centre(
         agent("a1", proficiency=0.8),
-        shrinkage={Mode.ON_SITE: 0.25, Mode.HOME: 0.1},
-        aht_factor={Mode.ON_SITE: 1.0, Mode.HOME: 1.2},
+        shrinkage={Mode.ON_SITE: 0.25, Mode.HOME: 0.2},
+        aht_factor={Mode.ON_SITE: 1.0, Mode.HOME: 1.25},
     )
     wanted = required(("calls", "08:00", 1.0), ("calls", "12:00", 1.0))
     found = report(
@@ -88,7 +88,7 @@ def test_an_agent_is_worth_proficiency_less_shrinkage_over_the_handle_time_of_th
         duty("a1", MONDAY, "work 08:00-08:30"),
         duty("a1", MONDAY, "work 12:00-12:30", mode=Mode.HOME),
     )
-    assert list(found.coverage["cover"]) == pytest.approx([0.8 * 0.75, 0.8 * 0.9 / 1.2])
+    assert list(found.coverage["cover"]) == pytest.approx([0.8 * 0.75, 0.8 * 0.8 / 1.25])
 
 
 def test_work_that_names_no_queue_serves_all_skills_and_skills_never_learnt_serve_nobody() -> None:
@@ -173,12 +173,15 @@ def test_naive_starts_are_on_the_centres_clock_and_zoned_ones_in_any_zone() -> N
 
 
 def test_requirements_and_work_outside_the_roster_do_not_count() -> None:
-    wanted = pd.concat(
-        [required(("calls", "23:30", 1.0)), required(("calls", "00:00", 1.0), day=MONDAY.replace(day=1, month=12))]
-    )
-    found = report(centre(agent("a1")), wanted, duty("a1", MONDAY, "work 23:00-25:00"))
-    assert list(found.coverage["start"].dt.hour) == [23, 23]
-    assert found.totals.surplus_hours == 0.5
+    around = (MONDAY - timedelta(days=1), MONDAY, MONDAY + timedelta(days=1))
+    needs = zip(around, (7.0, 1.0, 9.0), strict=True)
+    wanted = pd.concat([required(("calls", "23:30", need), ("calls", "00:00", need), day=day) for day, need in needs])
+    wanted = wanted.sort_values("agents", ignore_index=True)
+    tours = (duty("a1", MONDAY, "work 23:00-25:00"), duty("a1", around[0], "work 23:00-24:30"))
+    found = report(centre(agent("a1")), wanted, *tours)
+    assert list(found.coverage["start"]) == [pd.Timestamp(at(MONDAY, clock)) for clock in ("00:00", "23:00", "23:30")]
+    assert list(found.coverage["cover"]) == [1.0, 1.0, 1.0]
+    assert (found.totals.required_hours, found.totals.surplus_hours) == (1.0, 0.5)
 
 
 @pytest.mark.parametrize(("sunday", "intervals"), [(date(2027, 3, 28), 46), (date(2026, 10, 25), 50)])
@@ -208,11 +211,12 @@ def test_a_roster_of_nobody_covers_nothing() -> None:
 
 
 def test_stipends_and_allowances_are_paid_beside_the_wage() -> None:
-    house = centre(agent("a1", "part", modes=HOME), agent("a2", "any"))
+    house = centre(agent("a1", "part"), agent("a2", "any"))
     split = duty("a1", MONDAY, "work 08:00-11:00", "work 13:00-16:00", mode=Mode.HOME)
+    on_site = duty("a1", MONDAY, "work 17:00-18:00")
     night = duty("a2", MONDAY, "work 22:00-26:00", "meal 26:00-26:30", "work 26:30-30:00")
-    found = report(house, required(("calls", "08:00", 1.0)), split, night)
-    assert (found.cost.wages, found.cost.stipends) == (6 * 18.0 + 7.5 * 24.0, 6.0)
+    found = report(house, required(("calls", "08:00", 1.0)), split, on_site, night)
+    assert (found.cost.wages, found.cost.stipends) == (7 * 18.0 + 7.5 * 24.0, 6.0)
     assert found.cost.allowances == 25.0
     assert dict(found.cost) == {
         name: found.cost[name] for name in ("wages", "stipends", "allowances", "shortfall", "surplus")

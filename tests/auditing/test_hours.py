@@ -54,6 +54,11 @@ def test_a_segment_over_midnight_counts_by_the_agents_own_clock() -> None:
     assert here.night == pytest.approx(0.5)
 
 
+def test_night_hours_of_the_summary_are_those_of_the_agents_zone() -> None:
+    found = summary(duty("a1", MONDAY, "work 18:00-23:30"), agents=(agent("a1", zone="Europe/Lisbon"),))
+    assert found["night_hours"].tolist() == [0.5]
+
+
 def test_hours_are_split_into_regular_paid_breaks_and_unpaid() -> None:
     found = summary(
         duty("a1", MONDAY, "work 08:00-10:00", "paid break 10:00-10:15", "training 10:15-12:00", "meal 12:00-12:30",

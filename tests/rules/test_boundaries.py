@@ -196,6 +196,15 @@ def test_a_meal_keeps_the_seat_the_gap_of_a_split_shift_and_work_at_home_do_not(
     assert counts == [1, 0, 0]
 
 
+def test_a_crowd_over_midnight_is_told_once_on_the_day_on_which_it_gathers() -> None:
+    (rule,) = parse([{"rule": "seats"}])
+    assert isinstance(rule, CentreRule)
+    house = centre(*(agent(f"a{n}") for n in range(3)), sites=(Site("hall", 1),))
+    nights = tuple(duty(f"a{n}", MONDAY, f"work 22:00-{26 + n}:00") for n in range(3))
+    found = list(rule.check(house, Roster(MONDAY, TUESDAY, nights)))
+    assert [(breach.day, breach.excess) for breach in found] == [(MONDAY, 2.0)]
+
+
 def test_sites_without_seats_and_sites_that_the_rule_does_not_name_have_no_limit() -> None:
     house = centre(agent("a1"), agent("a2"), sites=(Site("hall", 1), Site("annex", 0), Site("cloud")))
     everywhere, annex = parse([{"rule": "seats"}, {"rule": "seats", "applies_to": {"site": ["annex"]}}])

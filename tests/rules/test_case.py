@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tiny_centre import CONTRACTS, HOME, MONDAY, agent, centre, open_hours, window
+from tiny_centre import CONTRACTS, HOME, MEAL, MONDAY, agent, centre, open_hours, window
 
 from staffplan.domain.agent import Absence, TimeOff
 from staffplan.domain.contract import Contract, Employment
+from staffplan.domain.shift import ShiftProfile
 from staffplan.rules.case import Case, ScheduleWeek
 from staffplan.rules.longest_duty import longest_paid_hours
 
@@ -68,6 +69,10 @@ def test_the_guarantee_holds_the_longest_shifts_of_the_best_days() -> None:
     assert week("full", person=mornings).days == (3, 5)
 
 
+def test_the_guarantee_holds_no_more_days_than_the_contract_has() -> None:
+    assert week("full", person={"availability": (window(6, 12),)}).hours == (5 * 6.0, 40.0)
+
+
 def test_closed_days_are_not_workable() -> None:
     assert week("full", opening=open_hours((6, 22), days=range(4))).hours == (32.0, 40.0)
 
@@ -113,6 +118,23 @@ def test_a_split_shift_may_use_two_windows_and_two_blocks_are_longer_than_one() 
     assert longest(split, availability=(window(8, 11), window(13, 16))) == 6.0
     assert longest(split, availability=(window(8, 11), window(15, 18))) == 0.0
     assert longest(FREE, availability=(window(8, 13),)) == 4.0
+
+
+def test_a_split_shift_keeps_its_spread() -> None:
+    split = Contract("split", Employment.EMPLOYED, (0, 20), (0, 5), 20.0, ("split",))
+    house = centre()
+    narrow = tuple(replace(profile, spread=419) for profile in house.profiles if profile.name == "split")
+    just = tuple(replace(profile, spread=420) for profile in narrow)
+    found = [longest_paid_hours(agent("a1", split.name), shifts, house, MONDAY) for shifts in (narrow, just)]
+    assert found == [0.0, 6.0]
+
+
+def test_an_unpaid_meal_is_taken_off_from_the_length_at_which_it_is_due() -> None:
+    shifts = tuple(
+        ShiftProfile("meal", HOME, 480, 480, 30, (360,), (replace(MEAL, from_min=due),)) for due in (360, 361)
+    )
+    found = [longest_paid_hours(agent("a1"), (shift,), centre(), MONDAY) for shift in shifts]
+    assert found == [5.5, 6.0]
 
 
 def test_availability_is_read_on_the_agents_clock() -> None:
