@@ -86,6 +86,15 @@ def test_work_after_the_call_is_part_of_handle_time_where_it_is_known(written):
     assert (row["talk_s"], row["after_work_s"], row["aht_s"]) == (120, 30, 150)
 
 
+def test_time_on_the_line_of_an_abandoned_call_is_no_handle_time(written):
+    path = written(
+        HEADER,
+        call("08:00:00", "08:00:00", "08:02:00", "handled"),
+        call("08:00:00", "08:00:10", "08:20:00", "abandoned"),
+    )
+    assert at(read(path), "08:00")["aht_s"] == 120
+
+
 def test_words_for_outcomes_are_mapped_and_unknown_ones_are_faults(written):
     path = written(HEADER, call("08:00:00", "08:00:00", "08:02:00", "OK"), call("08:00:00", "", "08:02:00", "TEST"))
     assert codes(path) == [("data.unknown_outcome", 2), ("data.unknown_outcome", 3)]

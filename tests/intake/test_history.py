@@ -71,6 +71,13 @@ def test_one_row_does_not_tell_its_length_and_the_guess_is_said(written):
     assert "assumed" in read.notes[0]
 
 
+def test_a_sparse_history_does_not_tell_its_length_either(written):
+    clocks = ("08:00", "08:45", "09:30", "11:00", "14:15", "15:45", "20:30")
+    read = read_history(written(HEADER, *(f"q,2026-11-02T{clock},1" for clock in clocks)))
+    assert read.interval_min == 15
+    assert "assumed" in read.notes[0]
+
+
 def test_queues_that_differ_only_in_case_or_form_are_a_fault(written):
     rows = ["Support,2026-11-02T08:00,1", "support,2026-11-02T08:00,1", "Zoë,2026-11-02T08:00,1"]
     with pytest.raises(DataError) as caught:

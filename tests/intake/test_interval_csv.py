@@ -43,9 +43,9 @@ def test_times_that_do_not_have_the_stated_format_are_faults(written):
 
 def test_handle_times_are_read_as_seconds_or_clock_durations_and_totals_are_divided(written):
     names = {"start": "T", "offered": "N", "handled": "H"}
-    path = written("T,N,H,AHT", "2026-11-30T08:00,7,7,0:03:25", "2026-11-30T08:15,7,7,205")
+    path = written("T,N,H,AHT", "2026-11-30T08:00,7,7,1:03:25", "2026-11-30T08:15,7,7,3805")
     history = read(path, "interval", column_map=ColumnMap(names | {"aht_s": "AHT"}, queue_name="q"))
-    assert list(history.frame["aht_s"]) == [205, 205]
+    assert list(history.frame["aht_s"]) == [3805, 3805]
     assert codes(
         written("T,N,H,AHT", "2026-11-30T08:00,7,7,3:25"), ColumnMap(names | {"aht_s": "AHT"}, queue_name="q")
     ) == [("data.ambiguous_duration", 2)]

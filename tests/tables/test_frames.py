@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from staffplan.errors import DataError
-from staffplan.tables import HISTORY, TIME_OFF, check_frame
+from staffplan.tables import COVERAGE, HISTORY, TIME_OFF, check_frame
 
 
 def frame(**columns) -> pd.DataFrame:
@@ -91,6 +91,11 @@ def test_numbers_of_any_make_become_floats(offered):
 )
 def test_numbers_that_cannot_be_planned_with_are_faults(bad, code):
     assert set(codes(frame(offered=bad))) == {code}
+
+
+def test_an_infinite_number_is_a_fault_where_no_limit_stands_against_it_either():
+    cover = {name: [0.0, 0.0] for name in ("required", "cover", "shortfall", "surplus", "on_site", "home")}
+    assert codes(frame(**cover | {"surplus": [0.0, float("inf")]}), COVERAGE) == ["data.not_a_number"]
 
 
 def test_missing_columns_and_cells_of_another_kind_are_faults():
