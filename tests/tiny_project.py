@@ -65,3 +65,10 @@ def write_project(folder: Path) -> Path:
     (folder / "data" / "agents.csv").write_text(AGENTS, encoding="utf-8")
     (folder / "data" / "time_off.csv").write_text(TIME_OFF, encoding="utf-8")
     return folder
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Replace the first occurrence of a text that must be there."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")

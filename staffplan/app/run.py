@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +56,7 @@ def run(
     with locked(output):
         required = required_week(configuration, named=named, as_of=as_of, progress=progress)
         made = schedule(required.requirement, configuration, first_day=required.first_day, progress=progress)
+        made = replace(made, summary=replace(made.summary, notes=(*required.notes, *made.summary.notes)))
         progress("publishing")
         name = week_label(required.first_day)
         folder = publish(output, name, _files(required, made), _manifest(configuration, made.summary))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from staffplan.app.week import first_week_in
 from staffplan.auditing import examine
 from staffplan.domain.roster import Roster
 from staffplan.domain.week_summary import WeekSummary
+from staffplan.errors import Fault, SolverError
 from staffplan.export.roster_frame import roster_frame
 from staffplan.scheduling.plan import plan_week
 from staffplan.tables.frames import check_frame
@@ -24,6 +25,9 @@ from staffplan.tables.requirement import REQUIREMENT
 
 if TYPE_CHECKING:
     from staffplan.config import Configuration
+
+_CENT: Final = 0.01
+_SHARE: Final = 1e-6
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,7 @@ def schedule(
     progress("auditing the plan")
     report = examine(plan.roster, centre, loaded.rules, wanted)
     refuse_breaches(report.breaches)
+    refuse_other_cost(plan.objective, report.cost.total)
     coverage = with_reasons(report.coverage, plan.reasons)
     return Schedule(
         roster=roster_frame(plan.roster, centre),
@@ -86,3 +91,10 @@ def schedule(
         summary=summarised(plan, report, coverage, centre),
         duties=plan.roster,
     )
+
+
+def refuse_other_cost(planned: float, audited: float) -> None:
+    """Raise SolverError where planner and auditor, who share no arithmetic, do not come to the same cost."""
+    if abs(planned - audited) > _CENT + _SHARE * abs(audited):
+        message = f"The plan costs {planned:,.2f} by the planner's count and {audited:,.2f} by the auditor's."
+        raise SolverError(Fault("plan.cost_disagrees", message, "send us the configuration: one of the two is wrong."))

@@ -43,8 +43,15 @@ def summarised(plan: Plan, report: AuditReport, coverage: pd.DataFrame, centre: 
         hours_by_contract=_hours_by_contract(plan.roster, centre),
         shortfalls=shortfall_runs(coverage, centre.interval_min),
         breaches=len(report.breaches),
-        notes=tuple(plan.notes),
+        notes=(*plan.notes, *_nobody(plan.roster, centre)),
     )
+
+
+def _nobody(roster: Roster, centre: Centre) -> tuple[str, ...]:
+    """A note where the roster is empty, and why."""
+    if roster.duties:
+        return ()
+    return ("The roster is empty: " + ("no duty pays." if centre.agents else "the centre has no agents."),)
 
 
 def _hours_by_contract(roster: Roster, centre: Centre) -> dict[str, float]:

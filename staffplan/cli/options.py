@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from staffplan.cli.dates import parse_week
+from staffplan.cli.thresholds import Threshold, parse_threshold
 from staffplan.errors import Fault, UsageError
 
 Config = Annotated[
@@ -31,6 +32,16 @@ Week = Annotated[
         parser=parse_week,
         metavar="WEEK",
         help="The week: 2026-W49, or its first day. Default: the first with a week's notice.",
+    ),
+]
+
+FailOn = Annotated[
+    list[Threshold] | None,
+    typer.Option(
+        "--fail-on",
+        parser=parse_threshold,
+        metavar="LIMIT",
+        help="Exit 10 beyond a limit: cover<95%, gap>1%, cost>60000, shortfall_hours>20. May be repeated.",
     ),
 ]
 

@@ -34,7 +34,7 @@ class WeekSummary:
     cost : money by kind, in the order to show; the kinds add up to `cost_total`.
     required_hours, covered_hours : agent-hours required, and the part of them that is served.
     objective, bound : what the planner's model says the plan costs, and what no plan can cost less than.
-    gap : (objective - bound) / objective.
+    gap : (objective - bound) / bound.
     ended_by : why the search stopped.
     agents : people with at least one duty.
     duties_by_mode, hours_by_mode : on site and at home; hours are paid hours.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from rich.console import Group
 from rich.text import Text
@@ -10,7 +11,13 @@ from rich.text import Text
 from staffplan.domain.week_summary import Shortfall, WeekSummary
 from staffplan.report.layout import day_text, plain_table, titled
 
-_SHOWN_SHORTFALLS = 20
+_SHOWN_SHORTFALLS: Final = 20
+_ENDINGS: Final = {
+    "optimal": "with the best plan",
+    "gap": "within the gap that was asked for",
+    "work limit": "at its limit of nodes or iterations",
+    "clock": "by the clock: another machine may end elsewhere",
+}
 
 
 def plan_page(summary: WeekSummary) -> list[Group | Text]:
@@ -31,7 +38,9 @@ def _headline(summary: WeekSummary) -> Text:
     text.append(f"Cover {summary.cover:.1%}", style="green" if summary.cover >= 0.99 else "yellow")
     text.append(f" of {summary.required_hours:,.1f} agent-hours required\n", "default")
     text.append(f"Plan {summary.objective:,.2f} {summary.currency}, bound {summary.bound:,.2f}: ", "default")
-    text.append(f"at most {summary.gap:.2%} from the best\nThe search ended by {summary.ended_by}.", "default")
+    text.append(f"at most {summary.gap:.2%} from the best\n", "default")
+    ending = _ENDINGS.get(summary.ended_by, f"by: {summary.ended_by}")
+    text.append(f"The search ended {ending}.", "default")
     return text
 
 

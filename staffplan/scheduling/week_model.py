@@ -57,7 +57,8 @@ class WeekModel:
 
     def pool_columns(self) -> NDArray[np.int64]:
         """Columns that count duties by start."""
-        return np.concatenate([pool.columns for pool in self.pools.pools.values()])
+        none = np.empty(0, dtype=np.int64)
+        return np.concatenate([none, *(pool.columns for pool in self.pools.pools.values())])
 
 
 def week_model(

@@ -5,14 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tiny_project import edit
 
 Run = Callable[..., object]
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_check_counts_what_it_read(project, staffplan) -> None:

@@ -16,7 +16,7 @@ from staffplan.errors import Exit
 
 def audit(
     manner: Manner,
-    roster: Annotated[str, typer.Argument(help="A ROSTER table, - for standard input.")],
+    roster: Annotated[str, typer.Argument(metavar="ROSTER.csv", help="A ROSTER table, - for standard input.")],
     config: Config = None,
     requirement: Annotated[
         Path | None, typer.Option("-r", "--requirement", help="A REQUIREMENT table: cover is judged, too.")

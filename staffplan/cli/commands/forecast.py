@@ -19,7 +19,10 @@ _ALONE = "Without a configuration"
 def forecast(
     manner: Manner,
     history: Annotated[
-        str | None, typer.Argument(help="A HISTORY table, - for standard input. Default: the centre's history.")
+        str | None,
+        typer.Argument(
+            metavar="[HISTORY.csv]", help="A HISTORY table, - for standard input. Default: the centre's history."
+        ),
     ] = None,
     config: Config = None,
     output: Output = None,

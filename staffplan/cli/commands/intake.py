@@ -15,7 +15,7 @@ from staffplan.cli.tables_out import hand_over
 
 def intake(
     manner: Manner,
-    file: Annotated[str, typer.Argument(help="The file, - for standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file, - for standard input.")],
     format_name: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help="The file's format. Default: recognised.")
     ] = None,

@@ -20,7 +20,10 @@ def require(
     manner: Manner,
     forecast: Annotated[
         str | None,
-        typer.Argument(help="A FORECAST table, - for standard input. Default: made from the centre's history."),
+        typer.Argument(
+            metavar="[FORECAST.csv]",
+            help="A FORECAST table, - for standard input. Default: made from the centre's history.",
+        ),
     ] = None,
     config: Config = None,
     output: Output = None,

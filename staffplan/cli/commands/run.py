@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from staffplan.cli.manner import Manner
-from staffplan.cli.options import Config, Week, configuration_path
+from staffplan.cli.options import Config, FailOn, Week, configuration_path
 from staffplan.cli.outcome import Outcome
 from staffplan.cli.stages import stages
+from staffplan.cli.thresholds import crossings
+from staffplan.errors import Exit
 
 
 def run(
@@ -20,6 +22,7 @@ def run(
         "runs"
     ),
     week: Week = None,
+    fail_on: FailOn = None,
 ) -> Outcome:
     """Plan a week: forecast, requirement, roster, audit; published whole or not at all."""
     from staffplan.app.centre import load_centre
@@ -33,9 +36,12 @@ def run(
         configuration = load_centre(configuration_path(config))
         published = run_week(configuration, output, named=week, as_of=manner.as_of, progress=progress)
     summary = published.schedule.summary
+    crossed = crossings(fail_on, summary)
     return Outcome(
         result={"folder": str(published.folder), "summary": summary_document(summary)},
         page=[*plan_page(summary), CoveragePicture(published.schedule.coverage), f"\nPublished in {published.folder}"],
         page_is_result=not manner.quiet,
         notes=summary.notes,
+        faults=crossed,
+        exit_code=Exit.GATE if crossed else Exit.OK,
     )

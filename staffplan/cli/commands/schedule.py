@@ -7,22 +7,28 @@ from typing import Annotated
 import typer
 
 from staffplan.cli.manner import Manner
-from staffplan.cli.options import Config, Output, Week, configuration_path
+from staffplan.cli.options import Config, FailOn, Output, Week, configuration_path
 from staffplan.cli.outcome import Outcome
 from staffplan.cli.sources import source_named
 from staffplan.cli.stages import stages
 from staffplan.cli.tables_out import hand_over
+from staffplan.cli.thresholds import crossings
+from staffplan.errors import Exit
 
 
 def schedule(
     manner: Manner,
     requirement: Annotated[
         str | None,
-        typer.Argument(help="A requirement table, - for standard input. Default: made from the centre's history."),
+        typer.Argument(
+            metavar="[REQUIREMENT.csv]",
+            help="A requirement table, - for standard input. Default: made from the centre's history.",
+        ),
     ] = None,
     config: Config = None,
     output: Output = None,
     week: Week = None,
+    fail_on: FailOn = None,
 ) -> Outcome:
     """Make the week's roster from a requirement, and audit it."""
     from staffplan.app.centre import load_centre
@@ -39,9 +45,12 @@ def schedule(
         wanted = required_week(configuration, source, named=week, as_of=manner.as_of, progress=progress)
         made = make_schedule(wanted.requirement, configuration, first_day=wanted.first_day, progress=progress)
     result, text = hand_over(made.roster, ROSTER, output, as_json=manner.json)
+    crossed = crossings(fail_on, made.summary)
     return Outcome(
         result=result | {"summary": summary_document(made.summary)},
         data=text,
         page=[*plan_page(made.summary), CoveragePicture(made.coverage)],
         notes=[*wanted.notes, *made.summary.notes],
+        faults=crossed,
+        exit_code=Exit.GATE if crossed else Exit.OK,
     )

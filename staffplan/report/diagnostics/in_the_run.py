@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "gate.crossed": (
+        "A limit given with --fail-on is crossed. The outputs are complete and verified.",
+        "Look at what is short or dear, or set another limit.",
+    ),
     "init.sample_missing": (
         "The sample centre is missing from the installation.",
         "Install staffplan again.",
@@ -61,6 +65,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The plan that was found breaks a rule by the auditor's count. It was not published; this is a fault of ours.",
         "Send us the configuration; another seed may help meanwhile.",
     ),
+    "plan.cost_disagrees": (
+        "Planner and auditor, who share no arithmetic, come to different costs of one plan. It was not "
+        "published; this is a fault of ours.",
+        "Send us the configuration.",
+    ),
     "plan.hours_conflict": (
         "Guaranteed hours cannot all be worked under the hard rules. That is proved.",
         "Lower the guarantee, or widen availability or shift lengths.",
@@ -116,6 +125,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "solver.missing": (
         "The solver is not installed or cannot be loaded.",
         "pip install 'pulp[highs]'",
+    ),
+    "solver.no_flows": (
+        "The solver ended without whole duties for the plan it had found.",
+        "Send us the configuration; another seed may help.",
+    ),
+    "solver.no_names": (
+        "The solver ended without giving every planned week to a person.",
+        "Send us the configuration; another seed may help.",
     ),
     "solver.no_tours": (
         "The solver ended without whole weeks for people.",
