@@ -17,8 +17,6 @@ from staffplan.staffing.channels import arithmetic
 from staffplan.staffing.interval_grid import IntervalGrid
 from staffplan.staffing.workload import Array, Need, Workload
 from staffplan.tables.faults import raise_faults
-from staffplan.tables.forecast import FORECAST
-from staffplan.tables.frames import check_frame
 from staffplan.tables.requirement import REQUIREMENT
 
 PlanFor = Literal["mean", "p50", "p90", "p95"]
@@ -61,7 +59,8 @@ def requirement(
 
     Parameters
     ----------
-    forecast : the table FORECAST, with naive or zoned starts; `queue`, `start` and `offered_mean` are enough.
+    forecast : the table FORECAST, as reading or `check_frame` gives it, with naive or zoned starts; `queue`, `start`
+        and `offered_mean` are enough.
     queues : the centre's queues by name. Those that the forecast does not name need agents, too, where they have a
         daily quota or a floor.
     interval_min : length of the forecast's intervals in minutes, a divisor of 60.
@@ -69,16 +68,15 @@ def requirement(
 
     Raises
     ------
-    DataError : the frame breaks the contract of FORECAST, names an unknown queue, or has a start off the grid, a
-        handle time of 0 or no volume of the kind to plan for; all faults at once.
+    DataError : the forecast is empty, names an unknown queue, or has a start off the grid, a handle time of 0 or no
+        volume of the kind to plan for.
     UsageError : a target that no number of agents reaches.
     """
-    rows = check_frame(forecast, FORECAST)
-    if rows.empty:
+    if forecast.empty:
         raise DataError(Fault("data.no_rows", "The forecast has no rows.", "at least one interval of one queue."))
-    raise_faults([*_unknown_queues(rows, queues), *_unusable_rows(rows, plan_for)])
-    grid = IntervalGrid.around(rows["start"], interval_min)
-    rows = rows.assign(slot=grid.slots(rows["start"]))
+    raise_faults([*_unknown_queues(forecast, queues), *_unusable_rows(forecast, plan_for)])
+    grid = IntervalGrid.around(forecast["start"], interval_min)
+    rows = forecast.assign(slot=grid.slots(forecast["start"]))
     by_name = {str(name): part for name, part in rows.groupby("queue", sort=True)}
     frames: list[pd.DataFrame] = []
     notes: list[str] = []
@@ -98,7 +96,7 @@ def requirement(
 
 def _unknown_queues(rows: pd.DataFrame, queues: Mapping[str, Queue]) -> Iterator[Fault]:
     known = ", ".join(sorted(queues)) or "none"
-    for name in sorted(set(rows["queue"]) - set(queues)):
+    for name in sorted({str(name) for name in rows["queue"].unique()} - set(queues)):
         yield Fault(
             "data.unknown_queue",
             f"The forecast has a queue {name!r} that is not configured.",

@@ -133,6 +133,18 @@ def test_a_frame_that_is_no_forecast_is_refused() -> None:
         staffplan.require(forecast().assign(queue="sales"), {"support": SUPPORT})
 
 
+@pytest.mark.parametrize("volume", [-5.0, float("inf"), float("nan")])
+def test_impossible_volumes_are_refused_with_their_row(volume: float) -> None:
+    with pytest.raises(DataError, match="row labelled 1"):
+        staffplan.require(forecast().assign(offered_mean=[60.0, volume, 60.0, 60.0]))
+
+
+def test_an_interval_that_stands_twice_is_refused() -> None:
+    with pytest.raises(DataError) as caught:
+        staffplan.require(pd.concat([forecast(), forecast()]))
+    assert {fault.code for fault in caught.value.faults} == {"data.duplicate_interval"}
+
+
 def test_notes_stand_beside_the_frame_for_those_who_print_them() -> None:
     found = requirement_for(forecast())
     assert len(found.notes) == 2

@@ -92,6 +92,7 @@ def test_rows_do_not_disturb_each_other_across_portions() -> None:
     load = np.exp(rng.uniform(-6, 7, PORTION + 100))
     lines = np.round(load * rng.uniform(0, 2, load.size), decimals=rng.integers(0, 2))
     together = blocking_probability(load, lines)
+    assert together == pytest.approx(blocking_probability(load[::-1], lines[::-1])[::-1], rel=1e-14)
     picked = rng.integers(0, load.size, 60)
     assert [float(blocking_probability(load[i], lines[i])) for i in picked] == pytest.approx(
         together[picked], rel=1e-14

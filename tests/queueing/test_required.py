@@ -127,6 +127,7 @@ def test_rows_do_not_disturb_each_other_across_portions() -> None:
     load = np.where(rng.random(PORTION + 50) < 0.1, 0.0, np.exp(rng.normal(2, 1.5, PORTION + 50)))
     aht, goal = rng.uniform(60, 900, load.size), rng.choice([0.7, 0.8, 0.95], load.size)
     together = required_agents(load, aht, service_level=goal, asa_s=30.0, max_occupancy=0.9)
+    assert ((together.agents > load) | (load == 0)).all()
     for i in rng.integers(0, load.size, 40):
         alone = required_agents(load[i], aht[i], service_level=goal[i], asa_s=30.0, max_occupancy=0.9)
         assert (alone.agents, alone.binding) == (together.agents[i], together.binding[i])

@@ -47,7 +47,7 @@ days = st.lists(
 ).filter(lambda slots: any(is_open for _, is_open in slots))
 
 
-@given(days, st.integers(1, 12))
+@given(days, st.integers(0, 12))
 def test_every_contact_is_handled_within_its_deadline_and_no_work_is_lost(
     slots: list[tuple[float, bool]], patience: int
 ) -> None:
@@ -58,8 +58,8 @@ def test_every_contact_is_handled_within_its_deadline_and_no_work_is_lost(
     done[is_open] = work
     assert work.sum() == pytest.approx(arriving.sum())
     assert (work >= 0).all()
-    # The test's arrivals wait up to a step longer than the fluid's.
-    assert latest_finish(arriving, is_open, done) <= patience + 0.1 + 1e-6
+    # The test's arrivals wait up to a step longer than the fluid's, and what waits for an opening takes an interval.
+    assert latest_finish(arriving, is_open, done) <= max(patience, 1) + 0.1 + 1e-6
 
 
 @given(days, st.integers(1, 12))
@@ -112,8 +112,8 @@ def test_work_due_after_the_horizon_is_finished_inside_it() -> None:
 
 def test_what_comes_after_the_last_opening_is_taken_to_have_come_before_the_first() -> None:
     is_open = np.array([True] * 4 + [False] * 2)
-    need = deferred.need(mail(7200.0), workload([0.0] * 4 + [6.0, 6.0], is_open=is_open))
-    assert need.agents.tolist() == pytest.approx([0.5] * 4 + [0, 0])
+    need = deferred.need(mail(7200.0), workload([0.0] * 3 + [1.0, 6.0, 6.0], is_open=is_open))
+    assert need.agents.tolist() == pytest.approx([13 / 24] * 4 + [0, 0])
     assert need.notes == (
         "line: 12 contacts arrive after the last opening; as many are taken to wait at the first opening.",
     )

@@ -44,7 +44,7 @@ def need(queue: Queue, workload: Workload) -> Need:
             f"{queue.name}: {counted(float(left))} arrive after the last opening; "
             "as many are taken to wait at the first opening."
         )
-    deadline_s = queue.goal.deadline_s or ASSUMED_DEADLINE_S
+    deadline_s = ASSUMED_DEADLINE_S if queue.goal.deadline_s is None else queue.goal.deadline_s
     erlangs = np.zeros_like(workload.offered)
     erlangs[open_slots] = level_work(workload.load, workload.is_open, deadline_s, workload.interval_s)
     return levelled(queue, workload, erlangs, "deadline", notes)
@@ -67,7 +67,8 @@ def level_work(arriving: Array, is_open: NDArray[np.bool_], deadline_s: float, i
     # What arrives in interval i, open, is due at the latest by the end of interval i + patience; what waited for
     # the opening at its start, by the start of that interval: both no later than the last interval's end.
     np.add.at(due, np.minimum(numbers + 1 + patience, intervals), while_open)
-    np.add.at(due, np.minimum(numbers + max(patience, 1), intervals), before_opening)
+    np.add.at(due, np.minimum(numbers + patience, intervals), before_opening)
+    # A deadline shorter than an interval would have work done before it is there; the sums may differ in a last digit.
     due = np.minimum(np.cumsum(due), arrived)
     due[-1] = arrived[-1]
     return np.diff(taut_string(due, arrived))
