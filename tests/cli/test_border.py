@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from staffplan.cli.signals import PATIENCE_S
+
 STAFFPLAN = [sys.executable, "-m", "staffplan"]
 """The program as a child process."""
 
@@ -138,7 +140,8 @@ def test_a_signal_ends_the_program_within_two_seconds(number: signal.Signals, co
     process.send_signal(number)
     said, complained = process.communicate(timeout=20)
     assert process.returncode == code
-    assert time.monotonic() - sent < 2.5
+    assert time.monotonic() - sent < 5  # two seconds, and what a busy machine adds
+    assert PATIENCE_S < 2
     document = json.loads(said)
     assert (document["ok"], document["exit_code"]) == (False, code)
     assert "Traceback" not in complained
