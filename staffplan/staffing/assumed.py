@@ -28,11 +28,11 @@ def assumptions(goal: ServiceGoal) -> str:
     """What `assumed_queue` takes for granted, as a sentence for the planner."""
     targets = []
     if goal.service_level is not None:
-        targets.append(f"{goal.service_level:.4g} answered within {goal.threshold_s:g} s")
+        targets.append(f"{goal.service_level * 100:.4g} % answered within {goal.threshold_s:g} s")
     if goal.asa_s is not None:
         targets.append(f"a mean wait of at most {goal.asa_s:g} s")
     if goal.max_occupancy is not None:
-        targets.append(f"agents busy at most {goal.max_occupancy:.4g} of their time")
+        targets.append(f"agents busy at most {goal.max_occupancy * 100:.4g} % of their time")
     return (
         "No configuration: every queue is taken as telephone, open whenever its forecast has contacts, with "
         f"{' and '.join(targets) or 'no target but to keep up with the load'}; no shrinkage."

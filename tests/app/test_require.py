@@ -48,7 +48,7 @@ def test_a_frame_alone_is_enough_and_what_is_assumed_is_said() -> None:
     assert found["start"].dt.tz is None
     assert found.attrs["notes"] == [
         "No configuration: every queue is taken as telephone, open whenever its forecast has contacts, with "
-        "0.8 answered within 20 s; no shrinkage.",
+        "80 % answered within 20 s; no shrinkage.",
         "support: no handle time in the forecast; 300 s are taken.",
     ]
 
