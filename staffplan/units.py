@@ -65,7 +65,7 @@ def weekday_set(text: str) -> frozenset[int]:
 
 
 def duration_s(text: str) -> float:
-    """Seconds of a duration with its unit: ``20 s``, ``4 h``, ``1.5 h``, ``8 h 30 min``, ``2 d``; ValueError otherwise."""
+    """Seconds of a duration with its units: ``20 s``, ``4 h``, ``8 h 30 min``, ``2 d``; ValueError otherwise."""
     parts = _DURATION.findall(text)
     if not parts or _DURATION.sub("", text).strip():
         raise ValueError(f"{text!r} is not a duration with its unit, such as 20 s, 15 min or 4 h")
