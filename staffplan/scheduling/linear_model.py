@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pulp
 from numpy.typing import ArrayLike, NDArray
@@ -125,7 +127,7 @@ class LinearModel:
 
     def problem(self) -> pulp.LpProblem:
         """The model as a PuLP problem; its variables are in column order."""
-        problem = pulp.LpProblem(self.name, pulp.LpMinimize)
+        problem = pulp.LpProblem(_plain(self.name), pulp.LpMinimize)
         variables = self._variables(problem)
         costs = self.cost
         priced = np.flatnonzero(costs)
@@ -166,4 +168,13 @@ class LinearModel:
 
 
 def _numbered(blocks: list[tuple[str, int]]) -> list[str]:
-    return [f"{name}_{number}" for name, count in blocks for number in range(count)]
+    return [
+        f"{name}_{number}"
+        for name, count in ((_plain(name), count) for name, count in blocks)
+        for number in range(count)
+    ]
+
+
+def _plain(name: str) -> str:
+    """A block's name in the letters that a model file allows."""
+    return re.sub(r"[^A-Za-z0-9_.@]", "_", name)

@@ -19,8 +19,8 @@ from staffplan.solve.outcome import Ending, Outcome
 Progress = Callable[[str], None]
 """Told the name of the stage at work."""
 
-_FREE_WINDOW = 1.0
-_WIDER_WINDOW = 3.0
+_WINDOW = 1.0
+"""How far from the relaxed plan's next whole numbers a day's counts may lie."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class WeekSearch:
         self._progress = progress
         linear = model.linear
         self._cost = linear.cost
-        self._living = LivingModel(linear.problem(), clock_s=settings.time_limit_s)
+        self._living = LivingModel(linear.problem(), clock_s=settings.time_limit_s, seed=settings.seed)
         self._tours = model.tour_columns()
         self._pools = model.pool_columns()
         self._free_all_week = model.day_of_column == NO_DAY
@@ -58,7 +58,7 @@ class WeekSearch:
         self._weakest = Ending.OPTIMAL
 
     def plan(self) -> WeekPlan:
-        """Relax, settle tours, plan each day, and go over the days once more.
+        """Relax, settle tours, and plan each day.
 
         Raises
         ------
@@ -80,32 +80,24 @@ class WeekSearch:
             raise _no_plan("the week with whole tours", settled)
         values = settled.values
         values[self._tours] = tours
-        for window in (_FREE_WINDOW, _WIDER_WINDOW):
-            for day, date in enumerate(self._model.horizon.dates):
-                self._progress(f"planning {date:%A %d %B}")
-                values = self._plan_day(day, values, window)
+        for day, date in enumerate(self._model.horizon.dates):
+            self._progress(f"planning {date:%A %d %B}")
+            values = self._plan_day(day, values)
         objective = float(self._cost @ values)
         return WeekPlan(values, objective, relaxed.bound, self._weakest)
 
-    def _plan_day(self, day: int, values: NDArray[np.float64], window: float) -> NDArray[np.float64]:
-        """Best whole plan of one day near its relaxation, everything on other days held.
-
-        A day that is whole already is sought again in a window around itself.
-        """
+    def _plan_day(self, day: int, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Best whole plan of one day near its relaxation, everything on other days held."""
         free = np.flatnonzero(self._model.of_day(day) | self._free_all_week)
         linear = self._model.linear.restricted(free, values)
-        living = LivingModel(linear.problem(), clock_s=self._settings.time_limit_s)
+        living = LivingModel(linear.problem(), clock_s=self._settings.time_limit_s, seed=self._settings.seed)
+        near = living.relax()
+        if near.values is None:
+            raise _no_plan(f"the linear programme of {self._model.horizon.dates[day]}", near)
         pools = np.flatnonzero(np.isin(free, self._pools))
-        start = values[free] if _is_whole(values[free][pools]) else None
-        if start is None:
-            near = living.relax()
-            if near.values is None:
-                raise _no_plan(f"the linear programme of {self._model.horizon.dates[day]}", near)
-            _narrow(living, linear, pools, near.values, near.column_prices, window)
-        else:
-            _narrow(living, linear, pools, start, None, window)
-        outcome = living.search(gap=self._settings.day_gap, nodes=self._settings.node_limit, start=start)
-        if outcome.values is None and start is None:
+        _narrow(living, linear, pools, near)
+        outcome = living.search(gap=self._settings.day_gap, nodes=self._settings.node_limit)
+        if outcome.values is None:
             living.bound_columns(pools, linear.low[pools], linear.high[pools])
             outcome = living.search(gap=self._settings.day_gap, nodes=self._settings.node_limit)
         if outcome.values is None:
@@ -121,20 +113,14 @@ class WeekSearch:
             self._weakest = ending
 
 
-def _narrow(
-    living: LivingModel,
-    linear: LinearModel,
-    pools: NDArray[np.int64],
-    near: NDArray[np.float64],
-    prices: NDArray[np.float64] | None,
-    window: float,
-) -> None:
-    """Keep pools within a window around a point; those whose price there says that they do not pay stay at zero."""
-    value = near[pools]
-    low = np.maximum(linear.low[pools], np.floor(value + 1e-7) - window)
-    high = np.minimum(linear.high[pools], np.ceil(value - 1e-7) + window)
-    if prices is not None:
-        high[(value < 1e-7) & (prices[pools] > 1e-6)] = 0.0
+def _narrow(living: LivingModel, linear: LinearModel, pools: NDArray[np.int64], near: Outcome) -> None:
+    """Keep pools near the relaxed plan; those whose price says that they do not pay there stay at zero."""
+    assert near.values is not None
+    assert near.column_prices is not None
+    value = near.values[pools]
+    low = np.maximum(linear.low[pools], np.floor(value + 1e-7) - _WINDOW)
+    high = np.minimum(linear.high[pools], np.ceil(value - 1e-7) + _WINDOW)
+    high[(value < 1e-7) & (near.column_prices[pools] > 1e-6)] = 0.0
     living.bound_columns(pools, low, high)
 
 
@@ -166,10 +152,6 @@ def refuse_conflicts(model: WeekModel, values: NDArray[np.float64]) -> None:
             )
     if faults:
         raise InfeasibleError(*faults)
-
-
-def _is_whole(values: NDArray[np.float64]) -> bool:
-    return bool(np.all(np.abs(values - np.round(values)) < 1e-6))
 
 
 def _no_plan(what: str, outcome: Outcome) -> NoSolutionError | InfeasibleError:

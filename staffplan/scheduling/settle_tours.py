@@ -15,7 +15,8 @@ from staffplan.scheduling.week_model import WeekModel
 from staffplan.solve.living_model import LivingModel
 
 _GAP = 0.01
-_NODES = 500
+_WITHIN_HOURS = 4.0
+_NODES = 100
 _OWN_DAY, _SHARED_DAY = 1.0, 3.0
 
 
@@ -65,7 +66,7 @@ def _settle(crew_weeks: list[CrewWeeks], relaxed: NDArray[np.float64]) -> dict[i
         _everyone_has_a_week(model, weeks, place)
     for day, terms in shared.items():
         _deviation(model, terms, target[day], _SHARED_DAY)
-    outcome = LivingModel(model.problem()).search(gap=_GAP, nodes=_NODES)
+    outcome = LivingModel(model.problem()).search(gap=_GAP, within=_WITHIN_HOURS, nodes=_NODES)
     if outcome.values is None:
         raise SolverError(Fault("solver.no_tours", f"no whole tours found: the solver ended with {outcome.ending}"))
     return {column: float(outcome.values[number]) for column, number in place.items()}

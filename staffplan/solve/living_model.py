@@ -44,10 +44,11 @@ class LivingModel:
     ----------
     problem : the PuLP problem; its objective is minimised.
     clock_s : seconds after which any single solve is stopped.
+    seed : breaks ties inside the solver.
     """
 
-    def __init__(self, problem: pulp.LpProblem, *, clock_s: float = 600.0) -> None:
-        solver = pulp.HiGHS(msg=False, threads=1)
+    def __init__(self, problem: pulp.LpProblem, *, clock_s: float = 600.0, seed: int = 0) -> None:
+        solver = pulp.HiGHS(msg=False, threads=1, random_seed=seed)
         solver.createAndConfigureSolver(problem)
         solver.buildSolverModel(problem)
         highs: Any = problem.solverModel
@@ -90,25 +91,21 @@ class LivingModel:
             np.array(solution.col_dual),
         )
 
-    def search(
-        self, *, gap: float, nodes: int | None = None, start: NDArray[np.float64] | None = None, clock_s: float = 0.0
-    ) -> Outcome:
+    def search(self, *, gap: float, within: float = 0.0, nodes: int | None = None) -> Outcome:
         """Solve with integer columns until the relative gap or the number of nodes is reached.
 
         Parameters
         ----------
         gap : relative gap between the best point and the bound.
+        within : absolute gap, for objectives whose optimum may be zero.
         nodes : most branch-and-bound nodes; None: no limit.
-        start : a point to begin with, one value a column.
-        clock_s : shorter net than the model's own; 0 keeps that.
         """
         self._highs.setOptionValue("solve_relaxation", False)
         self._highs.setOptionValue("solver", "choose")
         self._highs.setOptionValue("mip_rel_gap", gap)
+        self._highs.setOptionValue("mip_abs_gap", max(within, 1e-6))
         self._highs.setOptionValue("mip_max_nodes", 2**31 - 1 if nodes is None else nodes)
-        if start is not None:
-            self._highs.setSolution(len(start), np.arange(len(start), dtype=np.int32), start)
-        ending = self._run(clock_s)
+        ending = self._run()
         info = self._highs.getInfo()
         if info.primal_solution_status != _FEASIBLE_POINT:
             return Outcome(ending, None, np.inf, info.mip_dual_bound)
@@ -118,9 +115,9 @@ class LivingModel:
             ending = Ending.GAP
         return Outcome(ending, values, self._highs.getObjectiveValue(), info.mip_dual_bound)
 
-    def _run(self, clock_s: float = 0.0) -> Ending:
+    def _run(self) -> Ending:
         # HiGHS counts its time limit over the life of the model.
-        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + (clock_s or self._clock_s))
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self._clock_s)
         self._highs.solve()
         status = self._highs.getModelStatus()
         ending = _ENDINGS.get(status, Ending.FAILED)

@@ -95,7 +95,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Change the duties named; the rule's page says what it asks for.",
     ),
     "roster.interval_grid": (
-        "A duty starts, ends or pauses between two intervals of the plan.",
+        "A duty starts or ends inside an interval of the plan.",
         "Move it onto the grid.",
     ),
     "roster.known_agents": (

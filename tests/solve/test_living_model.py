@@ -1,0 +1,63 @@
+import numpy as np
+import pytest
+
+from staffplan.scheduling.linear_model import LinearModel
+from staffplan.solve.living_model import LivingModel
+from staffplan.solve.outcome import Ending
+
+
+def _knapsack(items: int = 3) -> LinearModel:
+    """Least cost of carrying at least 7 with pieces of 2 and 3 at costs 2.0 and 3.5."""
+    model = LinearModel("carry enough")
+    pieces = model.columns("pieces", 2, cost=[2.0, 3.5], integer=True)
+    model.put(model.rows("weight", 1, ">=", 7.0), pieces, [2.0, 3.0])
+    return model
+
+
+def test_a_linear_programme_gives_values_bound_and_prices():
+    outcome = LivingModel(_knapsack().problem()).relax()
+    assert outcome.ending is Ending.OPTIMAL
+    assert outcome.objective == outcome.bound == pytest.approx(7.0)
+    assert outcome.values == pytest.approx([3.5, 0.0])
+    assert outcome.row_prices == pytest.approx([1.0])
+
+
+def test_a_whole_numbered_search_gives_whole_numbers_and_a_bound_below():
+    outcome = LivingModel(_knapsack().problem()).search(gap=0.0)
+    assert outcome.values.tolist() == [2.0, 1.0]
+    assert outcome.objective == pytest.approx(7.5)
+    assert outcome.bound == pytest.approx(7.5)
+
+
+def test_the_model_lives_on_under_other_bounds():
+    living = LivingModel(_knapsack().problem())
+    assert living.search(gap=0.0).objective == pytest.approx(7.5)
+    living.bound_columns(np.array([0]), 0.0, 0.0)
+    assert living.search(gap=0.0).objective == pytest.approx(10.5)
+    assert living.relax().objective == pytest.approx(3.5 * 7 / 3)
+
+
+def test_an_impossible_model_has_no_values():
+    model = _knapsack()
+    model.put(model.rows("too little", 1, "<=", 1.0), [0, 1])
+    living = LivingModel(model.problem())
+    for outcome in (living.relax(), living.search(gap=0.0)):
+        assert outcome.ending is Ending.INFEASIBLE
+        assert not outcome.is_solved
+
+
+def test_a_linear_programme_stopped_by_the_clock_is_not_taken_for_solved():
+    rng = np.random.RandomState(1)
+    model = LinearModel("large")
+    columns = model.columns("x", 400, cost=rng.rand(400))
+    rows = model.rows("cover", 300, ">=", 1.0)
+    model.put(rows[:, None], columns[None, :], rng.rand(300, 400))
+    outcome = LivingModel(model.problem(), clock_s=1e-9).relax()
+    assert outcome.ending is Ending.CLOCK
+    assert outcome.values is None
+    assert outcome.bound == -np.inf
+
+
+def test_the_clock_runs_for_each_solve_anew():
+    living = LivingModel(_knapsack().problem(), clock_s=5.0)
+    assert all(living.search(gap=0.0).ending is Ending.OPTIMAL for _ in range(3))
