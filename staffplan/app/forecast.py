@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from numbers import Integral
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,7 @@ def forecast_history(
     holidays: HolidaysStated = None,
 ) -> Outlook:
     """Like `forecast`, with the notes and the back-test beside the frame."""
-    if isinstance(weeks, bool) or not isinstance(weeks, int) or not 1 <= weeks <= _MOST_WEEKS:
+    if isinstance(weeks, bool) or not isinstance(weeks, Integral) or not 1 <= int(weeks) <= _MOST_WEEKS:
         fault = Fault("usage.weeks", f"weeks={weeks!r} is no number of weeks.", f"1 to {_MOST_WEEKS}.", path="weeks")
         raise UsageError(fault)
     rows, notes = _read(history)
@@ -81,7 +82,7 @@ def forecast_history(
     outlook = weeks_ahead(
         rows,
         first_day,
-        weeks,
+        int(weeks),
         opening=stated_opening(opening, rows["queue"].unique()),
         special_days=SpecialDays(holidays=stated_holidays(holidays, first, last)),
     )

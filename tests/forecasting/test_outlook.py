@@ -9,6 +9,8 @@ from staffplan.calendar.opening import OpeningHours
 from staffplan.calendar.special_days import Event, Period, SpecialDays
 from staffplan.errors import DataError
 from staffplan.forecasting import Outlook, weeks_ahead
+from staffplan.forecasting.methods import Past
+from staffplan.forecasting.methods.weekday_mean import WeekdayMean
 from staffplan.forecasting.settings import ForecastingSettings
 from staffplan.tables.forecast import FORECAST
 from staffplan.tables.frames import check_frame
@@ -198,3 +200,28 @@ def test_the_settings_half_life_is_the_one_used() -> None:
 def test_nothing_before_the_first_day_is_refused() -> None:
     with pytest.raises(DataError, match="nothing is known before"):
         weeks_ahead(history(MONDAY, KNOWN), MONDAY)
+
+
+def test_an_event_of_one_queue_lifts_no_other() -> None:
+    first = MONDAY + timedelta(weeks=WEEKS)
+    sale = Event(Period("sale", first, first + timedelta(days=6)), queues=frozenset({"b"}), uplift=2.0)
+    outlook = weeks_ahead(history(MONDAY, {"a": KNOWN, "b": KNOWN}), special_days=SpecialDays(events=(sale,)))
+    sums = outlook.frame.groupby("queue")["offered_mean"].sum()
+    assert sums["b"] == pytest.approx(2 * sums["a"])
+
+
+class TwiceTooHigh:
+    """A method that deserves no trust."""
+
+    name = "twice_too_high"
+
+    def rates(self, past: Past, target: np.ndarray) -> np.ndarray:
+        return 2 * WeekdayMean().rates(past, target)
+
+
+def test_a_method_that_did_worse_than_the_mean_of_four_is_met_halfway() -> None:
+    outlook = weeks_ahead(history(MONDAY, KNOWN), method=TwiceTooHigh())
+    plain = weeks_ahead(history(MONDAY, KNOWN), method=WeekdayMean())
+    assert _sum(outlook) == pytest.approx(1.5 * _sum(plain), rel=0.02)
+    assert any("halfway" in note for note in outlook.notes)
+    assert not any("halfway" in note for note in plain.notes)
