@@ -72,11 +72,11 @@ class FlexibleWeeksBuilder:
     def _pair(self, crew: Crew, mode: Mode, profile: ShiftProfile) -> BlockPair:
         usable_first, usable_second = self._usable(crew, mode, profile)
         blocks = single_blocks(profile)
-        first = tuple(self._pool(crew, mode, block, "first", usable_first) for block in blocks)
+        first = self._pools_of(crew, mode, blocks, "first", usable_first)
         if profile.gap is None:
             return BlockPair(profile, mode, first, (), ())
         unpaid_extra = [replace(block, allowance=0.0) for block in blocks]
-        second = tuple(self._pool(crew, mode, block, "second", usable_second) for block in unpaid_extra)
+        second = self._pools_of(crew, mode, unpaid_extra, "second", usable_second)
         return BlockPair(profile, mode, first, second, self._clock(crew, profile, first, second))
 
     def _usable(
@@ -95,14 +95,22 @@ class FlexibleWeeksBuilder:
                     second.add((end - begin, start.day, start.minute + begin))
         return first, second
 
-    def _pool(self, crew: Crew, mode: Mode, block: Shift, which: str, usable: set[tuple[int, int, int]]) -> Pool:
-        """The pool of a block at the minutes of the day that some duty uses, closed where a day does not."""
-        length = block.elapsed_min
-        block = replace(block, starts=tuple(sorted({minute for n, _, minute in usable if n == length})))
-        limit = [crew.size if (length, s.day, s.minute) in usable else 0 for s in self._timetable.starts(block)]
-        cost = duty_cost(crew, mode, block.paid_min, block.allowance)
-        tag = f"{crew.name} {which}"
-        return self._pools.pool(crew.cover[mode], mode, crew.site, block, limit=limit, tag=tag, cost=cost)
+    def _pools_of(
+        self, crew: Crew, mode: Mode, blocks: Sequence[Shift], which: str, usable: set[tuple[int, int, int]]
+    ) -> tuple[Pool, ...]:
+        """A pool for each block at the minutes of the day that some duty uses, closed where a day does not."""
+        found = []
+        for block in blocks:
+            length = block.elapsed_min
+            minutes = tuple(sorted({minute for n, _, minute in usable if n == length}))
+            if not minutes:
+                continue
+            shift = replace(block, starts=minutes)
+            limit = [crew.size if (length, s.day, s.minute) in usable else 0 for s in self._timetable.starts(shift)]
+            cost = duty_cost(crew, mode, block.paid_min, block.allowance)
+            tag = f"{crew.name} {which}"
+            found.append(self._pools.pool(crew.cover[mode], mode, crew.site, shift, limit=limit, tag=tag, cost=cost))
+        return tuple(found)
 
     def _clock(
         self, crew: Crew, profile: ShiftProfile, first: tuple[Pool, ...], second: tuple[Pool, ...]

@@ -151,8 +151,6 @@ class ShiftPools:
         if pool.mode is Mode.ON_SITE and pool.site in self._seat_rows:
             self._model.put(self._seat_rows[pool.site][slot[used]], columns, np.ceil(shares))
         for pause in pool.shift.breaks:
-            if not pool.starts:
-                continue
             opening, closing = -(-pause.earliest // self._interval), pause.latest // self._interval
             for start, column in zip(pool.starts, pool.columns, strict=True):
                 windows = self._windows[pool.cover, start.day, pause.minutes, closing - opening]

@@ -22,6 +22,12 @@ Progress = Callable[[str], None]
 _WINDOW = 1.0
 """How far from the relaxed plan's next whole numbers a day's counts may lie."""
 
+_NEIGHBOURS = 2
+"""How many starts earlier or later than the relaxed plan's a day's duties may begin. Opening all starts makes the
+search of a day several times longer for a plan that is no better."""
+
+_USED = 1e-7
+
 
 @dataclass(frozen=True)
 class WeekPlan:
@@ -95,7 +101,7 @@ class WeekSearch:
         if near.values is None:
             raise _no_plan(f"the linear programme of {self._model.horizon.dates[day]}", near)
         pools = np.flatnonzero(np.isin(free, self._pools))
-        _narrow(living, linear, pools, near)
+        self._narrow(living, linear, free, near.values)
         outcome = living.search(gap=self._settings.day_gap, nodes=self._settings.node_limit)
         if outcome.values is None:
             living.bound_columns(pools, linear.low[pools], linear.high[pools])
@@ -107,21 +113,31 @@ class WeekSearch:
         planned[free] = outcome.values
         return planned
 
+    def _narrow(
+        self, living: LivingModel, linear: LinearModel, free: NDArray[np.int64], relaxed: NDArray[np.float64]
+    ) -> None:
+        """Keep the day's pools near the relaxed plan: in number, and to the starts it uses and those close by."""
+        used = np.zeros(self._model.linear.width, dtype=bool)
+        used[free] = relaxed > _USED
+        for pool in self._model.pools.pools.values():
+            used[pool.columns] = _with_neighbours(used[pool.columns])
+        pools = np.flatnonzero(np.isin(free, self._pools))
+        value = relaxed[pools]
+        low = np.maximum(linear.low[pools], np.floor(value + _USED) - _WINDOW)
+        high = np.minimum(linear.high[pools], np.ceil(value - _USED) + _WINDOW)
+        high[~used[free[pools]]] = 0.0
+        living.bound_columns(pools, low, high)
+
     def _note(self, ending: Ending) -> None:
         order = (Ending.OPTIMAL, Ending.GAP, Ending.WORK_LIMIT, Ending.CLOCK)
         if order.index(ending) > order.index(self._weakest):
             self._weakest = ending
 
 
-def _narrow(living: LivingModel, linear: LinearModel, pools: NDArray[np.int64], near: Outcome) -> None:
-    """Keep pools near the relaxed plan; those whose price says that they do not pay there stay at zero."""
-    assert near.values is not None
-    assert near.column_prices is not None
-    value = near.values[pools]
-    low = np.maximum(linear.low[pools], np.floor(value + 1e-7) - _WINDOW)
-    high = np.minimum(linear.high[pools], np.ceil(value - 1e-7) + _WINDOW)
-    high[(value < 1e-7) & (near.column_prices[pools] > 1e-6)] = 0.0
-    living.bound_columns(pools, low, high)
+def _with_neighbours(used: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Starts in use, and those at most a few starts earlier or later."""
+    reach = np.ones(2 * _NEIGHBOURS + 1)
+    return np.asarray(np.convolve(used, reach, mode="full")[_NEIGHBOURS : _NEIGHBOURS + len(used)] > 0)
 
 
 def refuse_conflicts(model: WeekModel, values: NDArray[np.float64]) -> None:

@@ -12,12 +12,12 @@ class SchedulingSettings(BaseModel):
 
     seed: int = Field(default=1, ge=0, le=2**31 - 1, description="same inputs and same seed give the same roster")
     day_gap: float = Field(
-        default=0.006,
+        default=0.004,
         gt=0,
         lt=1,
         description="a day's plan may cost at most this share more than the best proved possible",
     )
-    node_limit: int = Field(default=40, ge=1, description="nodes a single search may visit before it stops")
+    node_limit: int = Field(default=20, ge=1, description="nodes a single search may visit before it stops")
     time_limit_s: float = Field(
         default=120.0,
         gt=0,

@@ -15,8 +15,8 @@ from staffplan.scheduling.week_model import WeekModel
 from staffplan.solve.living_model import LivingModel
 
 _GAP = 0.01
-_WITHIN_HOURS = 4.0
-_NODES = 100
+_WITHIN_HOURS = 6.0
+_NODES = 30
 _OWN_DAY, _SHARED_DAY = 1.0, 3.0
 
 
