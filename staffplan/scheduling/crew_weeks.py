@@ -9,7 +9,7 @@ import numpy as np
 from staffplan.domain.site import Mode
 from staffplan.errors import Fault, InfeasibleError
 from staffplan.rules.resource import Measure
-from staffplan.scheduling.crew import Crew
+from staffplan.scheduling.crew import Crew, WeekGroup
 from staffplan.scheduling.linear_model import Columns, LinearModel
 from staffplan.scheduling.pool import Pool, ShiftPools
 from staffplan.scheduling.starts import Timetable
@@ -75,38 +75,15 @@ class CrewWeeksBuilder:
         """
         days = possible_days(options)
         per_group = [tours(group, days) for group in crew.groups]
-        self._refuse_impossible(crew, per_group, days)
+        faults = [_no_week(crew, group, days) for group, n in zip(crew.groups, per_group, strict=True) if not n]
+        if faults:
+            raise InfeasibleError(*faults)
         kinds = tuple(sorted({tour for allowed in per_group for tour in allowed}, key=lambda t: (t.paid_min, t.days)))
         weeks = CrewWeeks(crew, bands(options, self._timetable.horizon, crew.limits.rest_hours) or (Band(0, 0),), kinds)
         self._add_counts(weeks, options, per_group)
         on_site_rows = self._add_office_days(weeks)
         self._add_flows(weeks, options, on_site_rows)
         return weeks
-
-    def _refuse_impossible(
-        self, crew: Crew, per_group: list[tuple[Tour, ...]], days: dict[int, frozenset[int]]
-    ) -> None:
-        faults = []
-        for group, allowed in zip(crew.groups, per_group, strict=True):
-            if allowed:
-                continue
-            low_days, high_days = group.limits.range(Measure.DAYS)
-            low_h, high_h = group.limits.range(Measure.PAID_HOURS)
-            free = {paid / 60: len(open_days - group.limits.closed_days) for paid, open_days in days.items()}
-            faults.append(
-                Fault(
-                    "plan.no_week",
-                    f"no lawful week exists for {', '.join(agent.id for agent in group.agents)}: contract "
-                    f"{crew.contract.name} asks for {low_days:g} to {high_days:g} days and {low_h:g} to {high_h:g} "
-                    f"hours, and their duties can be of "
-                    + (
-                        ", ".join(f"{hours:g} h on {count} days" for hours, count in free.items()) or "no length at all"
-                    ),
-                    "widen the contract's hours or days, the availability, or the shift profiles of the contract",
-                )
-            )
-        if faults:
-            raise InfeasibleError(*faults)
 
     def _add_counts(self, weeks: CrewWeeks, options: tuple[Choice, ...], per_group: list[tuple[Tour, ...]]) -> None:
         crew, model = weeks.crew, self._model
@@ -210,6 +187,21 @@ class CrewWeeksBuilder:
             model.put([on_site_rows[key] for key in keys], columns)
         self._pools.feed(pool, positions, columns)
         return Flow(band, shift.paid_min, pool, positions, columns)
+
+
+def _no_week(crew: Crew, group: WeekGroup, days: dict[int, frozenset[int]]) -> Fault:
+    """Why the group has no lawful week: what the contract asks for against what its shifts can give."""
+    who = ", ".join(agent.id for agent in group.agents)
+    (least_days, most_days), (least_h, most_h) = (
+        group.limits.range(measure) for measure in (Measure.DAYS, Measure.PAID_HOURS)
+    )
+    possible = [f"{paid / 60:g} h on {len(when - group.limits.closed_days)} days" for paid, when in days.items()]
+    return Fault(
+        "plan.no_week",
+        f"no lawful week exists for {who}: contract {crew.contract.name} asks for {least_days:g} to {most_days:g} "
+        f"days and {least_h:g} to {most_h:g} hours; duties can be of {', '.join(possible) or 'no length at all'}",
+        "widen the contract's hours or days, the availability, or the shift profiles of the contract",
+    )
 
 
 def duty_cost(crew: Crew, mode: Mode, paid_min: int, allowance: float) -> float:

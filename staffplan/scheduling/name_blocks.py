@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from staffplan.domain.agent import Agent
 from staffplan.domain.shift import Shift
 from staffplan.domain.site import Mode
+from staffplan.errors import Fault, SolverError
 from staffplan.rules.resource import Measure
 from staffplan.scheduling.crew_weeks import duty_cost
 from staffplan.scheduling.limits import Limits
@@ -171,7 +172,8 @@ def _deal(
         _close_unwanted(model, takes[row], possible, agent, limits, timetable)
     _keep_rest(model, takes, possible, weeks.crew.limits.rest_hours * 60, timetable)
     outcome = LivingModel(model.problem()).search(gap=_GAP, nodes=_NODES)
-    assert outcome.values is not None, "dropping every day and missing every hour is always possible"
+    if outcome.values is None:
+        raise SolverError(Fault("solver.no_names", f"the blocks of {weeks.crew.name} found nobody ({outcome.ending})"))
     for row, (agent, _) in enumerate(team):
         for number, option in enumerate(possible):
             if outcome.values[takes[row, number]] > 0.5:

@@ -20,7 +20,7 @@ from staffplan.scheduling.name_blocks import name_blocks
 from staffplan.scheduling.name_tours import name_tours, whole_flows
 from staffplan.scheduling.place_pauses import place_pauses
 from staffplan.scheduling.planned_duty import PlannedDuty
-from staffplan.scheduling.reasons import reasons
+from staffplan.scheduling.reasons import ReasonFinder
 from staffplan.scheduling.search import Progress, WeekSearch
 from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.scheduling.settle_cover import settled_cover
@@ -99,7 +99,7 @@ def plan_week(
         bound=week.bound,
         gap=(objective - week.bound) / week.bound if week.bound else 0.0,
         ended_by=week.ended_by.value,
-        reasons=reasons(short, duties, people, shifts, timetable, seats),
+        reasons=ReasonFinder(duties, people, shifts, timetable, seats).reasons(short),
     )
 
 

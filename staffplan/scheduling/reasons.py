@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -42,58 +43,83 @@ class Presence:
                 self.on_site.setdefault(duty.agent.site, np.zeros(horizon.slots, dtype=np.int64))[slots] += 1
 
 
-def reasons(
-    short: Mapping[str, NDArray[np.float64]],
-    duties: Sequence[PlannedDuty],
-    crews: Sequence[Crew],
-    shifts: Sequence[Shift],
-    timetable: Timetable,
-    seats: Mapping[str, int],
-) -> dict[tuple[str, datetime], str]:
-    """The reason for each interval of each queue that is short, by queue and UTC start.
+@dataclass
+class _Candidates:
+    """Whether anybody could be there, for each short interval of a queue."""
+
+    at_home: NDArray[np.bool_]
+    in_a_seat: NDArray[np.bool_]
+    without_seat: NDArray[np.bool_]
+
+    @classmethod
+    def none(cls, count: int) -> _Candidates:
+        return cls(*(np.zeros(count, dtype=bool) for _ in range(3)))
+
+    def kinds(self) -> NDArray[np.str_]:
+        """The reason of each interval."""
+        return np.select(
+            [self.at_home | self.in_a_seat, self.without_seat],
+            [Reason.PRICE.value, Reason.SEATS.value],
+            Reason.NO_ONE.value,
+        )
+
+
+class ReasonFinder:
+    """Finds why intervals are short, from who works when and who could.
 
     Somebody is available who has the skill, is not at work in the interval, is not away that day, and has an admitted
     duty that spans it. When all of those could come on site only and every seat is taken, the seats are the reason;
     when some could come, bringing them would cost more, there or elsewhere in the week.
-
-    Parameters
-    ----------
-    short : missing agents by queue, shape (intervals,).
     """
-    horizon = timetable.horizon
-    at_work = Presence(duties, timetable)
-    everyone = [agent for crew in crews for agent in crew.agents]
-    able = {crew.name: {m: _reach(crew, m, shifts, timetable) for m in crew.modes} for crew in crews}
-    found: dict[tuple[str, datetime], str] = {}
-    idle = np.zeros(horizon.slots, dtype=bool)
-    for queue, missing in short.items():
-        slots = np.flatnonzero(missing > _NEGLIGIBLE)
-        if not len(slots) or not everyone:
-            found.update({(queue, horizon.instant(int(slot))): Reason.NO_ONE.value for slot in slots})
-            continue
-        could_home = np.zeros(len(slots), dtype=bool)
-        could_sit = np.zeros(len(slots), dtype=bool)
-        could_stand = np.zeros(len(slots), dtype=bool)
-        for crew in crews:
-            if not any(queue in group.skills for group in crew.cover.values()):
-                continue
-            taken = at_work.on_site.get(crew.site, np.zeros(horizon.slots, dtype=np.int64))[slots]
-            full = taken >= seats.get(crew.site, len(everyone) + 1)
-            for group in crew.groups:
-                away = np.isin(horizon.slot_day[slots], sorted(group.limits.closed_days))
-                free = np.zeros(len(slots), dtype=bool)
-                for agent in group.agents:
-                    free |= ~at_work.busy.get(agent.id, idle)[slots]
-                free &= ~away
-                could_home |= free & able[crew.name].get(Mode.HOME, idle)[slots]
-                on_site = free & able[crew.name].get(Mode.ON_SITE, idle)[slots]
-                could_sit |= on_site & ~full
-                could_stand |= on_site & full
-        kind = np.select(
-            [could_home | could_sit, could_stand], [Reason.PRICE.value, Reason.SEATS.value], Reason.NO_ONE.value
-        )
-        found.update({(queue, horizon.instant(int(s))): str(k) for s, k in zip(slots, kind, strict=True)})
-    return found
+
+    def __init__(
+        self,
+        duties: Sequence[PlannedDuty],
+        crews: Sequence[Crew],
+        shifts: Sequence[Shift],
+        timetable: Timetable,
+        seats: Mapping[str, int],
+    ) -> None:
+        self._horizon = timetable.horizon
+        self._at_work = Presence(duties, timetable)
+        self._crews = crews
+        self._seats = seats
+        self._reach = {
+            (crew.name, mode): _reach(crew, mode, shifts, timetable) for crew in crews for mode in crew.modes
+        }
+        self._never = np.zeros(self._horizon.slots, dtype=bool)
+        self._nobody = np.zeros(self._horizon.slots, dtype=np.int64)
+
+    def reasons(self, short: Mapping[str, NDArray[np.float64]]) -> dict[tuple[str, datetime], str]:
+        """The reason for each short interval, by queue and UTC start.
+
+        Parameters
+        ----------
+        short : missing agents by queue, shape (intervals,).
+        """
+        found: dict[tuple[str, datetime], str] = {}
+        for queue, missing in short.items():
+            slots = np.flatnonzero(missing > _NEGLIGIBLE)
+            candidates = _Candidates.none(len(slots))
+            for crew in self._crews:
+                if any(queue in group.skills for group in crew.cover.values()):
+                    self._add_crew(crew, slots, candidates)
+            kinds = candidates.kinds()
+            found.update({(queue, self._horizon.instant(int(s))): str(k) for s, k in zip(slots, kinds, strict=True)})
+        return found
+
+    def _add_crew(self, crew: Crew, slots: NDArray[np.int64], candidates: _Candidates) -> None:
+        taken = self._at_work.on_site.get(crew.site, self._nobody)[slots]
+        full = taken >= self._seats.get(crew.site, np.inf)
+        for group in crew.groups:
+            free = np.zeros(len(slots), dtype=bool)
+            for agent in group.agents:
+                free |= ~self._at_work.busy.get(agent.id, self._never)[slots]
+            free &= ~np.isin(self._horizon.slot_day[slots], sorted(group.limits.closed_days))
+            on_site = free & self._reach.get((crew.name, Mode.ON_SITE), self._never)[slots]
+            candidates.at_home |= free & self._reach.get((crew.name, Mode.HOME), self._never)[slots]
+            candidates.in_a_seat |= on_site & ~full
+            candidates.without_seat |= on_site & full
 
 
 def _reach(crew: Crew, mode: Mode, shifts: Sequence[Shift], timetable: Timetable) -> NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from staffplan.errors import Fault, SolverError
 from staffplan.scheduling.cover import Cover
 from staffplan.scheduling.demand import Demand
 from staffplan.scheduling.linear_model import LinearModel
@@ -29,7 +30,8 @@ def settled_cover(need: Demand, duties: Sequence[PlannedDuty]) -> tuple[float, d
         there = model.columns("present", need.slots, low=share, high=share)
         model.put(cover.balance[skills], there, -1.0)
     outcome = LivingModel(model.problem()).relax()
-    assert outcome.values is not None, "shortfall has no limit"
+    if outcome.values is None:
+        raise SolverError(Fault("solver.no_cover", f"the cover of the roster was not settled ({outcome.ending})"))
     short: dict[str, NDArray[np.float64]] = {queue.name: np.zeros(need.slots) for queue in need.queues}
     for queue, slots, columns in cover.missing():
         short[queue][slots] += outcome.values[columns]

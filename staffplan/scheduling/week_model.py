@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from staffplan.calendar.horizon import Horizon
 from staffplan.domain.contract import Employment
 from staffplan.domain.shift import Shift, ShiftProfile
+from staffplan.errors import Fault, InfeasibleError
 from staffplan.scheduling.cover import Cover
 from staffplan.scheduling.crew import Crew
 from staffplan.scheduling.crew_weeks import CrewWeeks, CrewWeeksBuilder
@@ -72,6 +73,11 @@ def week_model(
     """Write the model for the crews against the demand.
 
     Contractors whose profiles can be paired from pools of blocks are planned by hours; everybody else by tours.
+
+    Raises
+    ------
+    InfeasibleError
+        With everybody for whom the rules leave no week.
     """
     linear = LinearModel("week")
     timetable = Timetable(horizon)
@@ -80,12 +86,19 @@ def week_model(
     pools = ShiftPools(linear, cover, timetable, seats)
     by_tours = CrewWeeksBuilder(linear, pools, timetable, sum(crew.size for crew in crews))
     by_hours = FlexibleWeeksBuilder(linear, pools, timetable)
-    fixed, flexible = [], []
+    fixed: list[CrewWeeks] = []
+    flexible: list[FlexibleWeeks] = []
+    faults: list[Fault] = []
     for crew in crews:
-        if works_by_hours(crew, profiles):
-            flexible.append(by_hours.add(crew, profiles))
-        else:
-            fixed.append(by_tours.add(crew, choices(crew, shifts, timetable)))
+        try:
+            if works_by_hours(crew, profiles):
+                flexible.append(by_hours.add(crew, profiles))
+            else:
+                fixed.append(by_tours.add(crew, choices(crew, shifts, timetable)))
+        except InfeasibleError as impossible:
+            faults.extend(impossible.faults)
+    if faults:
+        raise InfeasibleError(*faults)
     pools.place_pauses()
     cover_day = np.full(linear.width, NO_DAY)
     for columns, slots in cover.columns_by_slot:

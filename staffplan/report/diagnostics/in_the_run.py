@@ -130,6 +130,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The solver ended without whole duties for the plan it had found.",
         "Send us the configuration; another seed may help.",
     ),
+    "solver.no_cover": (
+        "What the named duties cover could not be computed by the solver.",
+        "Run again with a higher time_limit_s; if it stays, the installation of the solver is at fault.",
+    ),
     "solver.no_names": (
         "The solver ended without giving every planned week to a person.",
         "Send us the configuration; another seed may help.",
