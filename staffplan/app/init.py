@@ -13,7 +13,8 @@ from staffplan.store.faults import disk_faults
 from staffplan.store.files import write_new
 
 PARTS: Final = ("configs", "data")
-"""The sample's folders, copied whole."""
+"""The sample's folders, copied but for other centres' examples."""
+_OTHER_CENTRES: Final = "examples"
 
 
 def init(folder: Path) -> tuple[Path, ...]:
@@ -80,10 +81,10 @@ def _refuse_to_overwrite(folder: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy the visible files of a folder and of those below it, with the rights that new files get here."""
+    """Copy the visible files of the sample's folder and of those below it, with the rights that new files get here."""
     target.mkdir(parents=True)
     for entry in sorted(source.iterdir()):
-        if entry.name.startswith((".", "__")):
+        if entry.name.startswith((".", "__")) or entry.name == _OTHER_CENTRES:
             continue
         if entry.is_dir():
             _copy(entry, target / entry.name)

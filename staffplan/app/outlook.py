@@ -58,7 +58,7 @@ def centre_outlook(
 
 def _history_path(configuration: Configuration) -> Path:
     if configuration.history_path is None:
-        hint = "name a HISTORY table under files: history:, or hand one in"
+        hint = "name a HISTORY table under files: history:, or hand one in: run --history, forecast HISTORY.csv"
         fault = Fault("config.no_history", "The configuration names no history.", hint, str(configuration.files[0]))
         raise ConfigError(fault)
     return configuration.history_path

@@ -40,6 +40,7 @@ def run(
     configuration: Configuration,
     output: Path,
     *,
+    history: Path | None = None,
     named: str | None = None,
     as_of: date | None = None,
     progress: Progress = silent,
@@ -49,10 +50,17 @@ def run(
     The folder, such as ``2026-W49``, takes the place of an earlier one as a whole, after everything has succeeded;
     until then nothing of an earlier run changes. `output` is locked for the length of the run.
 
+    Parameters
+    ----------
+    history : a HISTORY table in place of the one that the configuration names, if any.
+    named, as_of : which week; see `staffplan.app.week.week_to_plan`.
+
     Raises
     ------
     StaffplanError of the stage that fails: LockedError, DataError, InfeasibleError, SolverError, OutputError, ...
     """
+    if history is not None:
+        configuration = replace(configuration, history_path=history)
     with locked(output):
         required = required_week(configuration, named=named, as_of=as_of, progress=progress)
         made = schedule(required.requirement, configuration, first_day=required.first_day, progress=progress)

@@ -24,6 +24,8 @@ def sample(tmp_path, monkeypatch) -> Path:
     (package / "__init__.py").touch()
     (package / "sample/configs/centre.yaml").write_text("name: Tiny\n")
     (package / "sample/configs/__pycache__").mkdir()
+    (package / "sample/configs/examples/bank").mkdir(parents=True)
+    (package / "sample/configs/examples/bank/centre.yaml").write_text("name: Another\n")
     (package / "sample/data/history.csv").write_bytes(b"queue,start,offered\n")
     monkeypatch.setattr(staffplan, "__file__", str(package / "__init__.py"))
     return package / "sample"

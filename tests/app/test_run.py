@@ -10,12 +10,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tiny_project import WEEK, write_project
+from tiny_project import WEEK, edit, write_project
 
 from staffplan.app import schedule as schedule_module
 from staffplan.app.centre import load_centre
 from staffplan.app.run import run
-from staffplan.errors import LockedError, SolverError
+from staffplan.errors import ConfigError, LockedError, SolverError
 from staffplan.store.lock import locked
 
 FILES = {
@@ -114,6 +114,18 @@ def test_a_plan_that_breaks_a_rule_is_refused_and_the_earlier_run_stays(project,
     assert len(raised.value.faults) >= 1
     assert content(published) == before
     assert [entry.name for entry in published.parent.iterdir()] == [WEEK]
+
+
+def test_a_history_handed_in_takes_the_place_of_the_centres_own(project: Path, published: Path, tmp_path: Path) -> None:
+    bare = write_project(tmp_path / "bare")
+    (bare / "data" / "history.csv").rename(tmp_path / "handed_in.csv")
+    edit(bare / "centre.yaml", "history: data/history.csv, ", "")
+    with pytest.raises(ConfigError, match="no history"):
+        run(load_centre(bare), tmp_path / "runs")
+    folder = run(load_centre(bare), tmp_path / "runs", history=tmp_path / "handed_in.csv").folder
+    assert (folder / "roster.csv").read_bytes() == (published / "roster.csv").read_bytes()
+    inputs = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["inputs"]
+    assert inputs["../handed_in.csv"] == hashlib.sha256((tmp_path / "handed_in.csv").read_bytes()).hexdigest()
 
 
 def test_a_second_run_into_a_locked_folder_is_refused_at_once(project: Path, tmp_path: Path) -> None:

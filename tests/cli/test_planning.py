@@ -37,6 +37,14 @@ def test_a_week_scheduled_from_its_files_is_the_week_that_run_publishes(planned,
     assert Path("r.csv").read_bytes() == roster
 
 
+def test_run_takes_a_history_from_the_command_line(planned, project, staffplan) -> None:
+    roster = (planned / "roster.csv").read_bytes()
+    (project / "data" / "history.csv").rename("elsewhere.csv")
+    assert staffplan("run", "--quiet").code == 4
+    assert staffplan("run", "--quiet", "--history", "elsewhere.csv").code == 0
+    assert (planned / "roster.csv").read_bytes() == roster
+
+
 def test_an_edited_requirement_changes_the_roster(planned, staffplan) -> None:
     header, *rows = (planned / "requirement.csv").read_text(encoding="utf-8").splitlines()
     at = header.split(",").index("agents")

@@ -18,6 +18,10 @@ from staffplan.errors import Exit
 def run(
     manner: Manner,
     config: Config = None,
+    history: Annotated[
+        Path | None,
+        typer.Option("--history", metavar="HISTORY.csv", help="A HISTORY table. Default: the centre's history."),
+    ] = None,
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder that gets a folder for the week.")] = Path(
         "runs"
     ),
@@ -34,7 +38,7 @@ def run(
     with stages(manner) as progress:
         progress("reading the configuration")
         configuration = load_centre(configuration_path(config))
-        published = run_week(configuration, output, named=week, as_of=manner.as_of, progress=progress)
+        published = run_week(configuration, output, history=history, named=week, as_of=manner.as_of, progress=progress)
     summary = published.schedule.summary
     crossed = crossings(fail_on, summary)
     return Outcome(
