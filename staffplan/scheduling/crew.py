@@ -77,10 +77,10 @@ class Crew:
 def crews(centre: Centre, rules: Sequence[AgentRule], horizon: Horizon) -> tuple[Crew, ...]:
     """The centre's agents as crews, ordered by their first member's id."""
     day_number: dict[object, int] = {day: number for number, day in enumerate(horizon.dates)}
-    grades = _grades(centre)
+    planned = grades(centre)
     members: dict[Hashable, list[Agent]] = defaultdict(list)
     for agent in sorted(centre.agents, key=lambda agent: agent.id):
-        members[_likeness(agent, grades, rules)].append(agent)
+        members[_likeness(agent, planned, rules)].append(agent)
     crew_list = []
     for number, alike in enumerate(members.values(), start=1):
         groups: dict[Hashable, tuple[list[Agent], Limits]] = {}
@@ -89,7 +89,7 @@ def crews(centre: Centre, rules: Sequence[AgentRule], horizon: Horizon) -> tuple
             applying = (rule.resource(case) for rule in rules if rule.applies(agent))
             limits = gather((resource for resource in applying if resource is not None), day_number)
             groups.setdefault(limits.week_key, ([], limits))[0].append(agent)
-        crew_list.append(_crew(number, centre, alike[0], grades, groups))
+        crew_list.append(_crew(number, centre, alike[0], planned, groups))
     return tuple(crew_list)
 
 
@@ -97,11 +97,11 @@ def _crew(
     number: int,
     centre: Centre,
     example: Agent,
-    grades: dict[float, float],
+    planned: dict[float, float],
     groups: dict[Hashable, tuple[list[Agent], Limits]],
 ) -> Crew:
     modes = tuple(sorted(example.modes))
-    worth = {mode: centre.cover(example, mode) * grades[example.proficiency] / example.proficiency for mode in modes}
+    worth = {mode: centre.cover(example, mode) * planned[example.proficiency] / example.proficiency for mode in modes}
     return Crew(
         name=f"c{number:03d} {example.contract} {example.site}",
         contract=centre.contract(example),
@@ -112,7 +112,7 @@ def _crew(
     )
 
 
-def _likeness(agent: Agent, grades: dict[float, float], rules: Sequence[AgentRule]) -> Hashable:
+def _likeness(agent: Agent, planned: dict[float, float], rules: Sequence[AgentRule]) -> Hashable:
     return (
         agent.contract,
         agent.site,
@@ -121,12 +121,12 @@ def _likeness(agent: Agent, grades: dict[float, float], rules: Sequence[AgentRul
         agent.zone,
         agent.availability,
         agent.school_holiday_availability,
-        grades[agent.proficiency],
+        planned[agent.proficiency],
         tuple(rule.applies(agent) for rule in rules),
     )
 
 
-def _grades(centre: Centre) -> dict[float, float]:
+def grades(centre: Centre) -> dict[float, float]:
     """The proficiency planned for each proficiency that occurs."""
     occurring = sorted({agent.proficiency for agent in centre.agents})
     if len(occurring) <= _EXACT_GRADES:

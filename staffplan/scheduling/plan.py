@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from staffplan.domain.centre import Centre
 from staffplan.domain.roster import Roster
 from staffplan.rules.base import AgentRule, CentreRule
-from staffplan.scheduling.crew import Crew, crews
+from staffplan.scheduling.crew import Crew, crews, grades
 from staffplan.scheduling.crew_weeks import duty_cost
 from staffplan.scheduling.demand import demand
 from staffplan.scheduling.name_blocks import name_blocks
@@ -89,7 +89,7 @@ def plan_week(
     progress("naming who works what")
     timetable = Timetable(horizon)
     duties = name_duties(model, week.values, timetable)
-    cover_cost, short = settled_cover(need, duties)
+    cover_cost, short = settled_cover(need, duties, centre.cover)
     objective = cover_cost + pay(model, duties)
     last_day = horizon.dates[-1]
     in_order = sorted((duty.duty(horizon) for duty in duties), key=lambda duty: (duty.agent_id, duty.start))
@@ -100,6 +100,17 @@ def plan_week(
         gap=(objective - week.bound) / week.bound if week.bound else 0.0,
         ended_by=week.ended_by.value,
         reasons=ReasonFinder(duties, people, shifts, timetable, seats).reasons(short),
+        notes=_notes(centre),
+    )
+
+
+def _notes(centre: Centre) -> tuple[str, ...]:
+    rounded = sum(value != planned for value, planned in grades(centre).items())
+    if not rounded:
+        return ()
+    return (
+        f"{rounded} of the centre's proficiencies were planned to the nearest tenth; cost and cover count them exactly, "
+        "the bound does not, and may lie a little above or below the true one.",
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from staffplan.domain.agent import Agent
+from staffplan.domain.site import Mode
 from staffplan.errors import Fault, SolverError
 from staffplan.scheduling.cover import Cover
 from staffplan.scheduling.demand import Demand
@@ -17,13 +19,19 @@ from staffplan.scheduling.starts import overlap
 from staffplan.solve.living_model import LivingModel
 
 
-def settled_cover(need: Demand, duties: Sequence[PlannedDuty]) -> tuple[float, dict[str, NDArray[np.float64]]]:
+Worth = Callable[[Agent, Mode], float]
+"""Net agents that an agent at work in a mode is worth."""
+
+
+def settled_cover(
+    need: Demand, duties: Sequence[PlannedDuty], worth: Worth
+) -> tuple[float, dict[str, NDArray[np.float64]]]:
     """Cost of missing and superfluous cover, and the missing agents of each queue by interval.
 
     The same columns and prices as in the week's model, but with the presence of the named duties as the right-hand
-    side, so that what naming changed is counted.
+    side, so that what naming changed is counted, and everybody at their own worth, where the model may have rounded.
     """
-    present = presence_by_skills(need, duties)
+    present = presence_by_skills(need, duties, worth)
     model = LinearModel("cover of the roster")
     cover = Cover(model, need, present)
     for skills, share in present.items():
@@ -38,14 +46,16 @@ def settled_cover(need: Demand, duties: Sequence[PlannedDuty]) -> tuple[float, d
     return outcome.objective, short
 
 
-def presence_by_skills(need: Demand, duties: Sequence[PlannedDuty]) -> dict[frozenset[str], NDArray[np.float64]]:
+def presence_by_skills(
+    need: Demand, duties: Sequence[PlannedDuty], worth: Worth
+) -> dict[frozenset[str], NDArray[np.float64]]:
     """Net agents at work in each interval, for each set of skills; pauses taken out."""
     present: dict[frozenset[str], NDArray[np.float64]] = defaultdict(lambda: np.zeros(need.slots))
     for duty in duties:
         share = _at_work(duty, need.interval_min)
         slots = duty.start.slot + np.arange(len(share))
         inside = slots < need.slots
-        present[duty.cover.skills][slots[inside]] += duty.cover.worth * share[inside]
+        present[duty.cover.skills][slots[inside]] += worth(duty.agent, duty.mode) * share[inside]
     return dict(present)
 
 

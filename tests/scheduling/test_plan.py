@@ -88,6 +88,14 @@ def test_planner_and_auditor_count_the_same_money():
     assert report.totals.paid_hours[Mode.ON_SITE] > 0
 
 
+def test_many_proficiencies_are_counted_exactly_and_the_rounding_is_told():
+    people = [agent(f"a{n}", "full", modes=ON_SITE, proficiency=0.8 + 0.037 * n) for n in range(10)]
+    where, wanted = small(*people), need((4,) * 8, days=5)
+    made = plan(where, wanted)
+    assert audit(where, made, wanted).cost.total == pytest.approx(made.objective)
+    assert "nearest tenth" in made.notes[0]
+
+
 def test_hybrid_people_come_to_the_office_as_often_as_the_contract_asks():
     where = small(
         *(agent(f"a{n}", "full", modes=HYBRID) for n in range(5)), shrinkage={Mode.ON_SITE: 0.5, Mode.HOME: 0}
