@@ -158,6 +158,8 @@ def _deal(
     days = timetable.horizon.days
     possible = [option for number, wanted in enumerate(share) for option in options.instead_of(number, wanted)]
     possible += [option for day in range(days) for option in options.extra(day)]
+    if not possible:
+        return
     model = LinearModel("blocks for people")
     price = np.array([option.price for option in possible])
     takes = model.columns("takes", (len(team), len(possible)), cost=price, high=1.0, integer=True)

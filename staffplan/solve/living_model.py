@@ -20,6 +20,7 @@ except ImportError as missing:  # pragma: no cover - exercised by an installatio
 
 _ENDINGS = {
     highspy.HighsModelStatus.kOptimal: Ending.OPTIMAL,
+    highspy.HighsModelStatus.kModelEmpty: Ending.OPTIMAL,
     highspy.HighsModelStatus.kObjectiveBound: Ending.GAP,
     highspy.HighsModelStatus.kObjectiveTarget: Ending.GAP,
     highspy.HighsModelStatus.kSolutionLimit: Ending.WORK_LIMIT,
@@ -116,11 +117,20 @@ class LivingModel:
         return Outcome(ending, values, self._highs.getObjectiveValue(), info.mip_dual_bound)
 
     def _run(self) -> Ending:
+        ending = self._solve()
+        if ending is Ending.INFEASIBLE:
+            # The presolve reduces rows within its tolerance and may call impossible what only just is possible: that
+            # nothing can be planned is said on the word of the whole search alone.
+            self._highs.setOptionValue("presolve", "off")
+            ending = self._solve()
+            self._highs.setOptionValue("presolve", "choose")
+        return ending
+
+    def _solve(self) -> Ending:
         # HiGHS counts its time limit over the life of the model.
         self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self._clock_s)
         self._highs.solve()
-        status = self._highs.getModelStatus()
-        ending = _ENDINGS.get(status, Ending.FAILED)
+        ending = _ENDINGS.get(self._highs.getModelStatus(), Ending.FAILED)
         if ending is Ending.INTERRUPTED:
             raise KeyboardInterrupt
         return ending

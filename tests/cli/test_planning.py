@@ -1,9 +1,13 @@
 """Planning a tiny centre's week from the command line."""
 
+import re
 from pathlib import Path
 
 import pytest
 from tiny_project import AGENTS, WEEK, edit
+
+HEADER = AGENTS.splitlines()[0]
+OUTSIDE_OPENING = f"{HEADER},availability\nd4,free,hall,home,calls,Sun 09:00-12:00\n"
 
 
 @pytest.fixture
@@ -135,3 +139,45 @@ def test_an_output_folder_that_is_a_file_is_exit_8(project, staffplan) -> None:
 def test_a_requirement_for_other_weeks_is_refused(planned, staffplan) -> None:
     said = staffplan("schedule", str(planned / "requirement.csv"), "--week", "2026-W51", "--json")
     assert (said.code, said.document["errors"][0]["code"]) == (4, "data.outside_horizon")
+
+
+def never_open_in_time(project: Path) -> None:
+    edit(project / "centre.yaml", "9:00-12:00", "14:00-16:00")
+
+
+def never_starting_in_time(project: Path) -> None:
+    edit(
+        project / "centre.yaml", "first_start: 9:00\n    last_start: 10:00", "first_start: 19:00\n    last_start: 20:00"
+    )
+
+
+def never_available(project: Path) -> None:
+    (project / "data" / "agents.csv").write_text(OUTSIDE_OPENING, encoding="utf-8")
+
+
+def nowhere_to_sit(project: Path) -> None:
+    edit(project / "centre.yaml", "[on_site, home]", "[on_site]")
+    edit(project / "centre.yaml", "seats: 3", "seats: 0")
+
+
+def nobody_calls(project: Path) -> None:
+    history = project / "data" / "history.csv"
+    history.write_text(re.sub(r",\d+,\d+,0,300", ",0,0,0,", history.read_text("utf-8")), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "change", [never_open_in_time, never_starting_in_time, never_available, nowhere_to_sit, nobody_calls]
+)
+def test_a_week_in_which_nobody_can_or_need_work_is_an_empty_roster_that_says_so(project, staffplan, change) -> None:
+    change(project)
+    document = staffplan("run", "--json").document
+    assert document["exit_code"] == 0
+    assert document["result"]["summary"]["agents"] == 0
+    assert any("The roster is empty" in note for note in document["notes"])
+
+
+def test_full_weeks_that_just_fit_are_planned(project, staffplan) -> None:
+    for old, new in (("contractor", "employed"), ("0-25 h", "15 h"), ("days: 0-5", "days: 5"), ("[2 h, 3 h]", "[3 h]")):
+        edit(project / "centre.yaml", old, new)
+    (project / "data" / "time_off.csv").write_text("agent_id,first_day,last_day,kind\n", encoding="utf-8")
+    assert staffplan("schedule", "--json").document["result"]["rows"] == 20

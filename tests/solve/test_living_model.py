@@ -1,4 +1,5 @@
 import numpy as np
+import pulp
 import pytest
 
 from staffplan.scheduling.linear_model import LinearModel
@@ -61,3 +62,8 @@ def test_a_linear_programme_stopped_by_the_clock_is_not_taken_for_solved():
 def test_the_clock_runs_for_each_solve_anew():
     living = LivingModel(_knapsack().problem(), clock_s=5.0)
     assert all(living.search(gap=0.0).ending is Ending.OPTIMAL for _ in range(3))
+
+
+def test_a_model_without_columns_is_solved_and_costs_nothing():
+    outcome = LivingModel(pulp.LpProblem("nothing", pulp.LpMinimize)).relax()
+    assert (outcome.ending, outcome.objective) == (Ending.OPTIMAL, 0.0)
