@@ -15,6 +15,9 @@ from staffplan.scheduling.pool import Pool, ShiftPools
 from staffplan.scheduling.starts import Timetable
 from staffplan.scheduling.tours import Band, Choice, Tour, bands, possible_days, starts_in, tours
 
+_MOVED_OFFICE_DAY = 15.0
+"""Price of moving an office day to a day that is still to be planned; it only decides between plans of one day."""
+
 
 @dataclass(frozen=True)
 class Flow:
@@ -44,6 +47,8 @@ class CrewWeeks:
     ----------
     tours : every kind of week that any of its members may work.
     counts : columns by (band, tour number): how many members work it; absent where the band cannot hold the tour.
+    moved : day and columns by which the people on site may differ from the office days handed out; closed, unless
+        the search opens them for days that are still to be planned.
     by_group : columns by (week group number, tour number): how many of the group work it.
     """
 
@@ -54,6 +59,7 @@ class CrewWeeks:
     by_group: dict[tuple[int, int], int] = field(default_factory=dict)
     flows: list[Flow] = field(default_factory=list)
     office: list[OfficeDays] = field(default_factory=list)
+    moved: list[tuple[int, Columns]] = field(default_factory=list)
 
 
 class CrewWeeksBuilder:
@@ -132,11 +138,19 @@ class CrewWeeksBuilder:
             for day, column in zip(tour.days, columns, strict=True):
                 key = (band, tour.paid_min, day)
                 if key not in rows:
-                    rows[key] = int(
-                        model.rows(f"on site {crew.name} band {band} {tour.paid_min} day {day}", 1, "==")[0]
-                    )
+                    rows[key] = self._on_site_row(weeks, key)
                 model.put(rows[key], column, -1.0)
         return rows
+
+    def _on_site_row(self, weeks: CrewWeeks, key: tuple[int, int, int]) -> int:
+        """A row for the people on site of one band, paid length and day, and the columns that may loosen it."""
+        band, paid_min, day = key
+        label = f"{weeks.crew.name} band {band} {paid_min} day {day}"
+        row = self._model.rows(f"on site {label}", 1, "==")
+        moved = self._model.columns(f"office days moved {label}", 2, cost=_MOVED_OFFICE_DAY, high=0.0)
+        self._model.put(row, moved, [1.0, -1.0])
+        weeks.moved.append((day, moved))
+        return int(row[0])
 
     def _add_flows(
         self, weeks: CrewWeeks, options: tuple[Choice, ...], on_site_rows: dict[tuple[int, int, int], int]

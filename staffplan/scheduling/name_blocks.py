@@ -155,31 +155,33 @@ def _deal(
     weeks: FlexibleWeeks,
     timetable: Timetable,
 ) -> Iterator[PlannedDuty]:
-    days = timetable.horizon.days
     possible = [option for number, wanted in enumerate(share) for option in options.instead_of(number, wanted)]
-    possible += [option for day in range(days) for option in options.extra(day)]
-    if not possible:
-        return
+    possible += [option for day in range(timetable.horizon.days) for option in options.extra(day)]
     model = LinearModel("blocks for people")
-    price = np.array([option.price for option in possible])
+    price = [option.price for option in possible]
     takes = model.columns("takes", (len(team), len(possible)), cost=price, high=1.0, integer=True)
-    dropped = model.columns("dropped", len(share), cost=[_LOST_COVER_PRICE * day.paid_min / 60 for day in share])
-    taken = model.rows("taken", len(share), "==", 1.0)
-    model.put(taken, dropped)
-    for number, option in enumerate(possible):
-        if option.wanted >= 0:
-            model.put(taken[option.wanted], takes[:, number])
+    _give_each_day_once(model, takes, share, possible)
     for row, (agent, limits) in enumerate(team):
-        _keep_limits(model, takes[row], possible, limits, days)
+        _keep_limits(model, takes[row], possible, limits, timetable.horizon.days)
         _close_unwanted(model, takes[row], possible, agent, limits, timetable)
     _keep_rest(model, takes, possible, weeks.crew.limits.rest_hours * 60, timetable)
     outcome = LivingModel(model.problem()).search(gap=_GAP, nodes=_NODES)
     if outcome.values is None:
         raise SolverError(Fault("solver.no_names", f"the blocks of {weeks.crew.name} found nobody ({outcome.ending})"))
-    for row, (agent, _) in enumerate(team):
-        for number, option in enumerate(possible):
-            if outcome.values[takes[row, number]] > 0.5:
-                yield PlannedDuty(agent, option.shift, option.start, option.mode, weeks.crew.cover[option.mode])
+    for row, number in zip(*np.nonzero(outcome.values[takes] > 0.5), strict=True):
+        option = possible[number]
+        yield PlannedDuty(team[row][0], option.shift, option.start, option.mode, weeks.crew.cover[option.mode])
+
+
+def _give_each_day_once(
+    model: LinearModel, takes: NDArray[np.int64], share: Sequence[DayOfBlocks], possible: Sequence[Option]
+) -> None:
+    """Every planned day goes to one person, in some form, or is dropped at the price of its cover."""
+    taken = model.rows("taken", len(share), "==", 1.0)
+    model.put(taken, model.columns("dropped", len(share), cost=[_LOST_COVER_PRICE * d.paid_min / 60 for d in share]))
+    for number, option in enumerate(possible):
+        if option.wanted >= 0:
+            model.put(taken[option.wanted], takes[:, number])
 
 
 def _keep_limits(

@@ -109,8 +109,8 @@ def _notes(centre: Centre) -> tuple[str, ...]:
     if not rounded:
         return ()
     return (
-        f"{rounded} of the centre's proficiencies were planned to the nearest tenth; cost and cover count them exactly, "
-        "the bound does not, and may lie a little above or below the true one.",
+        f"{rounded} of the centre's proficiencies were planned to the nearest tenth; cost and cover count them "
+        "exactly, the bound does not, and may lie a little above or below the true one.",
     )
 
 

@@ -27,6 +27,7 @@ _NEIGHBOURS = 2
 search of a day several times longer for a plan that is no better."""
 
 _USED = 1e-7
+_CONFLICT = 1e-4
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class WeekSearch:
         self._living = LivingModel(linear.problem(), clock_s=settings.time_limit_s, seed=settings.seed)
         self._tours = model.tour_columns()
         self._pools = model.pool_columns()
+        self._conflict = model.conflict_columns()
         self._free_all_week = model.day_of_column == NO_DAY
         self._free_all_week[self._tours] = False
         self._weakest = Ending.OPTIMAL
@@ -93,17 +95,24 @@ class WeekSearch:
         return WeekPlan(values, objective, relaxed.bound, self._weakest)
 
     def _plan_day(self, day: int, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Best whole plan of one day near its relaxation, everything on other days held."""
+        """Best whole plan of one day near its relaxation, everything on other days held.
+
+        Office days are the exception: those of later days may still move, or the fractions held there would force
+        whole people into the office today.
+        """
         free = np.flatnonzero(self._model.of_day(day) | self._free_all_week)
         linear = self._model.linear.restricted(free, values)
         living = LivingModel(linear.problem(), clock_s=self._settings.time_limit_s, seed=self._settings.seed)
+        moved = self._model.moved_after(day)
+        living.bound_columns(np.flatnonzero(np.isin(free, moved)), 0.0, np.inf)
         near = living.relax()
         if near.values is None:
             raise _no_plan(f"the linear programme of {self._model.horizon.dates[day]}", near)
         pools = np.flatnonzero(np.isin(free, self._pools))
         self._narrow(living, linear, free, near.values)
         outcome = living.search(gap=self._settings.day_gap, nodes=self._settings.node_limit)
-        if outcome.values is None:
+        if outcome.values is None or self._conflicts(free, outcome.values):
+            # The starts close by were too few to keep the hard limits: open all of them.
             living.bound_columns(pools, linear.low[pools], linear.high[pools])
             outcome = living.search(gap=self._settings.day_gap, nodes=self._settings.node_limit)
         if outcome.values is None:
@@ -111,6 +120,7 @@ class WeekSearch:
         self._note(outcome.ending)
         planned = values.copy()
         planned[free] = outcome.values
+        planned[moved] = 0.0
         return planned
 
     def _narrow(
@@ -127,6 +137,10 @@ class WeekSearch:
         high = np.minimum(linear.high[pools], np.ceil(value - _USED) + _WINDOW)
         high[~used[free[pools]]] = 0.0
         living.bound_columns(pools, low, high)
+
+    def _conflicts(self, free: NDArray[np.int64], values: NDArray[np.float64]) -> bool:
+        """Whether a day's plan breaks a hard limit."""
+        return bool((values[np.isin(free, self._conflict)] > _CONFLICT).any())
 
     def _note(self, ending: Ending) -> None:
         order = (Ending.OPTIMAL, Ending.GAP, Ending.WORK_LIMIT, Ending.CLOCK)
@@ -146,7 +160,7 @@ def refuse_conflicts(model: WeekModel, values: NDArray[np.float64]) -> None:
     for site, columns in model.pools.crowding.items():
         worst = int(np.argmax(values[columns]))
         over = values[columns][worst]
-        if over > 1e-4:
+        if over > _CONFLICT:
             moment = model.horizon.dates[model.horizon.slot_day[worst]]
             faults.append(
                 Fault(
@@ -157,7 +171,7 @@ def refuse_conflicts(model: WeekModel, values: NDArray[np.float64]) -> None:
             )
     for weeks in model.flexible:
         missing = values[weeks.missing_hours]
-        if missing > 1e-4:
+        if missing > _CONFLICT:
             faults.append(
                 Fault(
                     "plan.hours_conflict",

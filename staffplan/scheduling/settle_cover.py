@@ -18,7 +18,6 @@ from staffplan.scheduling.planned_duty import PlannedDuty
 from staffplan.scheduling.starts import overlap
 from staffplan.solve.living_model import LivingModel
 
-
 Worth = Callable[[Agent, Mode], float]
 """Net agents that an agent at work in a mode is worth."""
 

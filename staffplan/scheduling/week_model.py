@@ -56,6 +56,16 @@ class WeekModel:
         """Columns that count tours by band."""
         return np.array([column for weeks in self.fixed for column in weeks.counts.values()], dtype=np.int64)
 
+    def moved_after(self, day: int) -> NDArray[np.int64]:
+        """Columns that move office days to days after `day`."""
+        later = [columns for weeks in self.fixed for when, columns in weeks.moved if when > day]
+        return np.concatenate([np.empty(0, dtype=np.int64), *later])
+
+    def conflict_columns(self) -> NDArray[np.int64]:
+        """Columns that a lawful plan leaves at zero: people over the seats, guaranteed hours that nobody gets."""
+        missing = np.array([weeks.missing_hours for weeks in self.flexible], dtype=np.int64)
+        return np.concatenate([missing, *self.pools.crowding.values()])
+
     def pool_columns(self) -> NDArray[np.int64]:
         """Columns that count duties by start."""
         none = np.empty(0, dtype=np.int64)
@@ -132,6 +142,8 @@ def _days(
 ) -> NDArray[np.int64]:
     """Day number of each column, from the parts that know it."""
     day_of = cover_day.copy()
+    for columns in pools.crowding.values():
+        day_of[columns] = horizon.slot_day
     for pool in pools.pools.values():
         day_of[pool.columns] = pool.days
     for flow in (flow for weeks in fixed for flow in weeks.flows):
