@@ -44,7 +44,19 @@ def summarised(plan: Plan, report: AuditReport, coverage: pd.DataFrame, centre: 
         shortfalls=shortfall_runs(coverage, centre.interval_min),
         breaches=len(report.breaches),
         notes=(*plan.notes, *_nobody(plan.roster, centre)),
+        required_by_queue=_required_by_queue(coverage, centre.interval_min),
+        absence_hours=_absence_hours(report.hours),
     )
+
+
+def _required_by_queue(coverage: pd.DataFrame, interval_min: int) -> dict[str, float]:
+    sums = coverage.groupby("queue", sort=True)["required"].sum() * interval_min / 60
+    return {str(queue): float(hours) for queue, hours in sums.items()}
+
+
+def _absence_hours(hours: pd.DataFrame) -> float:
+    """Paid hours that are none of a duty."""
+    return float((hours["paid_hours"] - hours["regular_hours"] - hours["paid_break_hours"]).sum())
 
 
 def _nobody(roster: Roster, centre: Centre) -> tuple[str, ...]:

@@ -24,11 +24,14 @@ from staffplan.cli.outcome import Outcome
 from staffplan.cli.streams import write_page
 
 PANELS: Final[dict[str, tuple[Callable[..., Outcome], ...]]] = {
+    "To begin": (init, check, intake),
     "The week": (run,),
     "Its steps": (forecast, require, schedule, audit),
-    "Around it": (init, check, intake, schema, explain),
+    "To look up": (schema, explain),
 }
 """The commands by the panel of ``--help`` they stand in."""
+
+_EPILOG: Final = "A first week: staffplan init mycentre, then cd mycentre, then staffplan run."
 
 
 def _version(asked: bool) -> None:
@@ -55,6 +58,7 @@ def command_line() -> Any:
         name="staffplan",
         pretty_exceptions_enable=False,
         rich_markup_mode="rich",
+        epilog=_EPILOG,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_top)

@@ -44,15 +44,21 @@ class Manner:
 
 _Json = Annotated[
     bool,
-    typer.Option("--json", envvar="STAFFPLAN_JSON", help="Print one JSON document.", rich_help_panel="Speaking"),
+    typer.Option(
+        "--json", envvar="STAFFPLAN_JSON", help="Print one JSON document.", rich_help_panel="In every command"
+    ),
 ]
 _Quiet = Annotated[
     bool,
-    typer.Option("--quiet", "-q", envvar="STAFFPLAN_QUIET", help="No tables, no notes.", rich_help_panel="Speaking"),
+    typer.Option(
+        "--quiet", "-q", envvar="STAFFPLAN_QUIET", help="No tables, no notes.", rich_help_panel="In every command"
+    ),
 ]
 _Debug = Annotated[
     bool,
-    typer.Option("--debug", envvar="STAFFPLAN_DEBUG", help="Tracebacks and warnings.", rich_help_panel="Speaking"),
+    typer.Option(
+        "--debug", envvar="STAFFPLAN_DEBUG", help="Tracebacks and warnings.", rich_help_panel="In every command"
+    ),
 ]
 _AsOf = Annotated[
     date | None,
@@ -62,7 +68,7 @@ _AsOf = Annotated[
         parser=parse_date,
         metavar="DATE",
         help="The day to take for today.",
-        rich_help_panel="Speaking",
+        rich_help_panel="In every command",
     ),
 ]
 _SHARED: dict[str, tuple[Any, Any]] = {

@@ -55,6 +55,8 @@ def tell(outcome: Outcome, manner: Manner, command: str) -> None:
     show = write_page if outcome.page_is_result and outcome.data is None else write_note
     if outcome.page and (outcome.page_is_result or not manner.quiet):
         show(rendered(outcome.page, sys.stdout if show is write_page else sys.stderr))
+    if "file" in outcome.result and not manner.quiet:
+        write_note(_written(outcome.result))
     if outcome.notes and not manner.quiet:
         from staffplan.report.faults import notes_text
 
@@ -63,21 +65,30 @@ def tell(outcome: Outcome, manner: Manner, command: str) -> None:
         tell_faults(outcome.faults, outcome.exit_code, Manner(), command)
 
 
+def _written(result: Mapping[str, Any]) -> str:
+    """Where a command's table or document went."""
+    rows = f"{result['rows']:,} rows of {result['table']} written" if "rows" in result else "Written"
+    return f"{rows} to {result['file']}\n"
+
+
 def tell_faults(faults: Sequence[Fault], exit_code: Exit, manner: Manner, command: str) -> None:
     """Print why a command failed: to standard error, or as the JSON document."""
     if manner.json:
         write_data(_document(Outcome(faults=faults, exit_code=exit_code), command))
         return
-    from staffplan.report.faults import fault_text
+    from staffplan.report.faults import fault_texts
 
-    shown = [fault_text(fault) for fault in faults[:_SHOWN_FAULTS]]
-    write_note(rendered(shown, sys.stderr))
-    if len(faults) > _SHOWN_FAULTS:
-        write_note(f"... and {len(faults) - _SHOWN_FAULTS:,} more; --json lists them all.\n")
+    texts = fault_texts(faults)
+    write_note(rendered(texts[:_SHOWN_FAULTS], sys.stderr))
+    if len(texts) > _SHOWN_FAULTS:
+        write_note(f"... and {len(texts) - _SHOWN_FAULTS:,} more; --json lists them all.\n")
 
 
 def rendered(page: Sequence[RenderableType], stream: IO[str]) -> str:
-    """The page as text for a stream: its width, colours and encoding, but written by the caller."""
+    """The page as text for a stream: its width, colours and encoding, but written by the caller.
+
+    Tables fill their lines with spaces, which nobody wants in a file or a pipe: there they are left out.
+    """
     from rich.console import Console
 
     class Sheet(io.StringIO):
@@ -90,7 +101,9 @@ def rendered(page: Sequence[RenderableType], stream: IO[str]) -> str:
     console = Console(file=sheet, width=_width(stream), highlight=False, emoji=False, markup=False)
     for part in page:
         console.print(part)
-    return sheet.getvalue()
+    if stream.isatty():
+        return sheet.getvalue()
+    return "".join(f"{line.rstrip()}\n" for line in sheet.getvalue().split("\n")[:-1])
 
 
 def _width(stream: IO[str]) -> int:

@@ -40,6 +40,8 @@ class WeekSummary:
     duties_by_mode, hours_by_mode : on site and at home; hours are paid hours.
     hours_by_contract : paid hours.
     breaches : of hard rules, as the auditor counts them.
+    required_by_queue : agent-hours required.
+    absence_hours : paid hours of leave, sickness and training; no part of the cost.
     """
 
     week: str
@@ -61,6 +63,8 @@ class WeekSummary:
     shortfalls: tuple[Shortfall, ...] = ()
     breaches: int = 0
     notes: tuple[str, ...] = field(default=())
+    required_by_queue: Mapping[str, float] = field(default_factory=dict)
+    absence_hours: float = 0.0
 
     @property
     def cover(self) -> float:

@@ -24,6 +24,7 @@ def summary_document(summary: WeekSummary) -> dict[str, Any]:
             "required_hours": round(summary.required_hours, 4),
             "covered_hours": round(summary.covered_hours, 4),
             "share": round(summary.cover, 6),
+            "required_hours_by_queue": _rounded(summary.required_by_queue, 4),
         },
         "solve": {
             "objective": round(summary.objective, 2),
@@ -35,6 +36,7 @@ def summary_document(summary: WeekSummary) -> dict[str, Any]:
         "duties_by_mode": dict(summary.duties_by_mode),
         "paid_hours_by_mode": _rounded(summary.hours_by_mode, 4),
         "paid_hours_by_contract": _rounded(summary.hours_by_contract, 4),
+        "paid_absence_hours": round(summary.absence_hours, 4),
         "shortfalls": [_shortfall(run) for run in summary.shortfalls],
         "breaches": summary.breaches,
         "notes": list(summary.notes),

@@ -82,18 +82,26 @@ def _refuse_off_grid(frame: pd.DataFrame, place: Place, step: int) -> None:
 
 
 def gap_notes(frame: pd.DataFrame, step: int) -> tuple[str, ...]:
-    """Where rows are absent that other weeks have, queue by queue; nothing is filled.
+    """Where rows are absent that other weeks have: whole days by queue, then single intervals; nothing is filled.
 
     An interval of the week is expected where at least half of the weeks between a queue's first and last day have it,
     so that closed hours are no gaps.
     """
-    notes = []
+    notes, single = [], []
     for queue, rows in frame.groupby("queue", sort=True):
-        notes += _queue_gaps(str(queue), rows["start"], step)
+        days, moments = _queue_gaps(rows["start"], step)
+        if days:
+            without = "1 day" if len(days) == 1 else f"{len(days)} days"
+            notes.append(f"{queue}: {without} without any row where other weeks have rows: {_listed(days)}.")
+        if moments:
+            single.append(f"{queue} {len(moments)} (first {moments[0]})")
+    if single:
+        notes.append(f"intervals without a row inside days that have rows: {', '.join(single)}.")
     return tuple(notes)
 
 
-def _queue_gaps(queue: str, starts: pd.Series, step: int) -> list[str]:
+def _queue_gaps(starts: pd.Series, step: int) -> tuple[list[str], list[str]]:
+    """Days, and single intervals of other days, in which one queue lacks rows; in the order of time."""
     wall = starts.dt.tz_localize(None)
     days = wall.to_numpy().astype("datetime64[D]")
     slots = ((wall.dt.hour * 60 + wall.dt.minute) // step).to_numpy()
@@ -105,18 +113,14 @@ def _queue_gaps(queue: str, starts: pd.Series, step: int) -> list[str]:
         expected[weekday::7] = there[weekday::7].mean(axis=0) >= _USUALLY_THERE if len(there) > weekday else False
     absent = expected & ~there & _on_the_clock(there.shape, days.min(), step, starts.dt.tz)
     whole = absent.any(axis=1) & (absent == expected).all(axis=1)
-    notes = []
-    if whole.any():
-        listed = _listed([str(days.min() + offset) for offset in np.flatnonzero(whole)])
-        notes.append(f"{queue}: {int(whole.sum())} days without any row where other weeks have rows: {listed}.")
     single = absent & ~whole[:, None]
-    if single.any():
-        moments = [
+    return (
+        [str(days.min() + offset) for offset in np.flatnonzero(whole)],
+        [
             f"{days.min() + offset} {slot * step // 60:02d}:{slot * step % 60:02d}"
             for offset, slot in np.argwhere(single)
-        ]
-        notes.append(f"{queue}: {len(moments)} intervals without a row inside days that have rows: {_listed(moments)}.")
-    return notes
+        ],
+    )
 
 
 def _listed(names: list[str]) -> str:

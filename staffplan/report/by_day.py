@@ -9,7 +9,7 @@ import pandas as pd
 from rich.console import Group
 from rich.text import Text
 
-from staffplan.report.layout import amount, day_text, interval_hours, local_dates, plain_table, titled
+from staffplan.report.layout import amount, days_text, interval_hours, local_dates, plain_table, titled
 from staffplan.units import WEEKDAYS
 
 LastColumn = tuple[str, dict[str, str]]
@@ -24,7 +24,7 @@ def forecast_page(forecast: pd.DataFrame) -> list[Group | Text]:
 def requirement_page(requirement: pd.DataFrame) -> list[Group | Text]:
     """Agent-hours required by queue and day, a table a week, with each queue's greatest number of agents at once."""
     hours = interval_hours(requirement)
-    return list(_weeks(requirement, "agents", hours, "Agent-hours required", _peaks))
+    return list(_weeks(requirement, "agents", hours, "Agent-hours required (peak: most agents at once)", _peaks))
 
 
 def _weeks(
@@ -59,7 +59,7 @@ def _week_table(counted: pd.DataFrame, days: list[date], title: str, heading: st
         row = [float(by_day.get(day, 0.0)) for day in days]
         table.add_section()
         table.add_row("all", *map(amount, row), amount(sum(row)), "")
-    return titled(f"{title}, {day_text(days[0])} to {day_text(days[-1])} {days[-1].year}", table)
+    return titled(f"{title}, {days_text(days[0], days[-1])}", table)
 
 
 def _handle_times(forecast: pd.DataFrame) -> LastColumn:

@@ -52,7 +52,9 @@ class CoveragePicture:
         hours = np.flatnonzero(busy) if busy.any() else np.arange(_HALF_HOURS)
         first, last = int(hours[0]) // 2 * 2, int(hours[-1]) + 1
         scale = max(max(day.required.max(), day.covered.max()) for day in self._days) or 1.0
-        yield Text(f"\nAgents required (above) and covered (below) by half-hour; a full bar is {scale:,.0f}", "bold")
+        yield Text(
+            f"\nAll queues by half-hour: agents required (above), covered (below); full bar {scale:,.0f}", "bold"
+        )
         yield Text(" " * 11 + _clock(first, last), style="dim")
         for day in self._days:
             yield from _day_lines(day, slice(first, last), scale, blocks, mark)

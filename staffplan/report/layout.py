@@ -20,6 +20,11 @@ def day_text(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day:2d} {MONTHS[day.month - 1]}"
 
 
+def days_text(first: date, last: date) -> str:
+    """``Mon 30 Nov to Sun 6 Dec 2026``, for a sentence: days are not padded to stand below each other."""
+    return " ".join(f"{day_text(first)} to {day_text(last)} {last.year}".split())
+
+
 _RULES = box.Box("    \n    \n -- \n    \n -- \n -- \n    \n    \n", ascii=True)
 """Lines below the header and between sections, nothing else; the same on every terminal."""
 
@@ -27,6 +32,16 @@ _RULES = box.Box("    \n    \n -- \n    \n -- \n -- \n    \n    \n", ascii=True)
 def titled(title: str, table: Table) -> Group:
     """A table below its title, an empty line before."""
     return Group(Text("\n" + title, style="bold"), table)
+
+
+def labelled(*lines: tuple[str, str | Text]) -> Table:
+    """Sentences, each behind its label; what does not fit into a line goes on below its own beginning."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(ratio=1)
+    for label, sentence in lines:
+        table.add_row(label, sentence if isinstance(sentence, Text) else Text(sentence))
+    return table
 
 
 def plain_table(first: str, *numbers: str) -> Table:
@@ -55,3 +70,8 @@ def amount(value: float) -> str:
     if value and abs(value) < 10:
         return f"{value:.1f}"
     return f"{value:,.0f}"
+
+
+def counted(number: int, one: str, several: str) -> str:
+    """``1 duty``, ``489 duties``."""
+    return f"{number:,} {one if number == 1 else several}"

@@ -28,7 +28,7 @@ def _misfits(duty: Duty, profile: ShiftProfile, zone: str) -> Iterator[str]:
     for start, end in blocks:
         pauses = [segment for segment in duty.segments if start <= segment.start < end and segment.activity in _PAUSES]
         yield from _pause_misfits(start, _minutes(end - start), pauses, profile)
-    yield from ("it has unpaid time on duty" for segment in duty.segments if _unpaid_work(segment))
+    yield from ("it has no unpaid time on duty beside its pauses" for segment in duty.segments if _unpaid_work(segment))
 
 
 def _start_misfits(duty: Duty, profile: ShiftProfile, zone: str) -> Iterator[str]:

@@ -53,10 +53,10 @@ class ShiftProfileKept(AgentRule):
             misfits = [misfit(duty, profile, case.centre.zone) for profile in case.profiles]
             if None not in misfits:
                 reasons = "; ".join(
-                    f"not {profile.name}: {reason}" for profile, reason in zip(case.profiles, misfits, strict=True)
+                    f"{profile.name}: {reason}" for profile, reason in zip(case.profiles, misfits, strict=True)
                 )
                 yield self.breach(
-                    f"{case.agent.id} has a duty on {duty.day} that is no shift of contract {case.contract.name} "
+                    f"{case.agent.id} has a duty on {duty.day} that fits no profile of contract {case.contract.name} "
                     f"({reasons or 'it has no profiles'}).",
                     agent_id=case.agent.id,
                     day=duty.day,

@@ -13,7 +13,8 @@ Run = Callable[..., object]
 def test_check_counts_what_it_read(project, staffplan) -> None:
     said = staffplan("check")
     assert said.code == 0
-    assert "4 agents" in said.out
+    assert "agents             4\n" in said.out
+    assert "data/agents.csv" in said.out
     assert staffplan("check", "--json").document["result"]["counts"]["agents"] == 4
 
 
@@ -28,6 +29,28 @@ def test_check_lists_faults_of_configuration_and_tables_at_once_and_gives_the_lo
     assert {"config.unknown_key", "data.out_of_range"} <= codes
     fault = next(error for error in said.document["errors"] if error["code"] == "data.out_of_range")
     assert (Path(fault["file"]).name, fault["line"], fault["path"]) == ("history.csv", 2, "offered")
+
+
+def test_what_went_to_a_file_is_said_once_with_its_rows(project, staffplan) -> None:
+    said = staffplan("forecast", "-o", "f.csv")
+    rows = len((project / "f.csv").read_text(encoding="utf-8").splitlines()) - 1
+    assert said.err.count(f"{rows} rows of FORECAST written to f.csv\n") == 1
+    assert "written" not in staffplan("forecast", "-o", "f.csv", "--quiet").err
+    assert "written" not in staffplan("forecast", "-q").err
+    assert staffplan("schema", "-o", "s.json").err == "Written to s.json\n"
+
+
+def test_intake_shows_what_it_took_in_beside_the_table(project, staffplan) -> None:
+    said = staffplan("intake", "data/history.csv", "--zone", "Europe/Berlin")
+    assert said.out.startswith("queue,start,offered")
+    (row,) = [line for line in said.err.splitlines() if line.startswith("calls ")]
+    assert row.split()[1:4] == ["2026-10-19", "2026-11-20", "150"]
+
+
+def test_pages_that_are_piped_end_no_line_in_spaces(project, staffplan) -> None:
+    said = staffplan("check")
+    assert all(line == line.rstrip() for line in (said.out + said.err).splitlines())
+    assert all(line == line.rstrip() for line in staffplan("forecast", "-o", "f.csv").err.splitlines())
 
 
 @pytest.mark.parametrize("other", ["NA", "na", "Na"])

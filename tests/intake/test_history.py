@@ -27,7 +27,7 @@ def test_absent_intervals_and_days_are_noted_and_not_filled(written):
     kept = [row for row in rows if "2026-11-11" not in row and "2026-11-05T09:30" not in row]
     read = read_history(written(HEADER, *kept))
     assert len(read.frame) == len(kept)
-    assert "1 days without any row" in read.notes[0]
+    assert "1 day without any row" in read.notes[0]
     assert "2026-11-11" in read.notes[0]
     assert "2026-11-05 09:30" in read.notes[1]
 

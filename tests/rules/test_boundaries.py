@@ -168,8 +168,8 @@ def test_a_piece_of_work_that_names_no_queue_needs_no_other_skill() -> None:
 def test_a_duty_that_fits_no_profile_is_told_why_for_each() -> None:
     odd = work(MONDAY, "05:00-11:00")
     (found,) = breaches({"rule": "shift_profile"}, odd, agent={"contract": "part"})
-    assert "not day: it does not start at 05:00" in found.message
-    assert "not split: it is not worked on_site" in found.message
+    assert "(day: it does not start at 05:00" in found.message
+    assert "; split: it is not worked on_site)" in found.message
 
 
 @pytest.mark.parametrize(

@@ -30,14 +30,22 @@ def audit(
     from staffplan.app.breaches import breach_faults
     from staffplan.app.centre import load_centre
     from staffplan.export.audit_json import audit_document
-    from staffplan.report.audit_page import audit_page
+    from staffplan.report.audit_page import Audited, audit_page
 
     configuration = load_centre(configuration_path(config))
     found = judge(source_named(roster), configuration, requirement)
-    centre, faults = configuration.centre, breach_faults(found.breaches)
+    centre, faults, totals = configuration.centre, breach_faults(found.breaches), found.totals
+    audited = Audited(
+        agents=totals.agents,
+        duties=totals.duties,
+        paid_hours=sum(totals.paid_hours.values()),
+        rules=len(configuration.rules),
+        required_hours=totals.required_hours,
+        covered_hours=totals.covered_hours,
+    )
     return Outcome(
         result=audit_document(found.breaches, found.cost, centre.currency, found.coverage, centre.interval_min),
-        page=audit_page(found.breaches, found.cost, centre.currency, found.coverage),
+        page=audit_page(found.breaches, found.cost, centre.currency, audited, found.coverage),
         page_is_result=True,
         faults=faults if manner.json else (),
         exit_code=Exit.GATE if faults else Exit.OK,

@@ -15,7 +15,7 @@ from staffplan.errors import Fault, UsageError
 def explain(
     manner: Manner,
     code: Annotated[
-        str | None, typer.Argument(metavar="[CODE]", help="A code such as data.duplicate_interval; without: all.")
+        str | None, typer.Argument(metavar="CODE", help="A code such as data.duplicate_interval; without: all.")
     ] = None,
 ) -> Outcome:
     """Explain a diagnostic code."""

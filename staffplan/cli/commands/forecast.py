@@ -21,7 +21,7 @@ def forecast(
     history: Annotated[
         str | None,
         typer.Argument(
-            metavar="[HISTORY.csv]", help="A HISTORY table, - for standard input. Default: the centre's history."
+            metavar="HISTORY.csv", help="A HISTORY table, - for standard input. Default: the centre's history."
         ),
     ] = None,
     config: Config = None,

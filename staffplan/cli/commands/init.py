@@ -10,6 +10,12 @@ import typer
 from staffplan.cli.manner import Manner
 from staffplan.cli.outcome import Outcome
 
+_WELCOME = """\
+{count} files in {folder}: the configuration in configs/, synthetic tables in data/.
+Next: cd {folder}
+      staffplan check    what is wrong in them, if anything
+      staffplan run      a week's roster, in runs/"""
+
 
 def init(
     manner: Manner,
@@ -19,6 +25,6 @@ def init(
     from staffplan.app.init import init as lay_out
 
     files = lay_out(folder)
-    page = [] if manner.quiet else [f"{len(files)} files in {folder}. Try: cd {folder} && staffplan run"]
+    page = [] if manner.quiet else [_WELCOME.format(count=len(files), folder=folder)]
     listed = [str(file) for file in files]
     return Outcome(result={"folder": str(folder), "files": listed}, page=page, page_is_result=True)

@@ -41,6 +41,7 @@ def intake(
 ) -> Outcome:
     """Turn another system's file into a HISTORY table."""
     from staffplan.app.intake import intake as take_in
+    from staffplan.report.history_page import history_page
     from staffplan.tables.history import HISTORY
 
     history = take_in(
@@ -54,4 +55,9 @@ def intake(
         interval_min=interval,
     )
     result, text = hand_over(history.frame, HISTORY, output, as_json=manner.json)
-    return Outcome(result=result | {"interval_min": history.interval_min}, data=text, notes=history.notes)
+    return Outcome(
+        result=result | {"interval_min": history.interval_min},
+        data=text,
+        page=history_page(history.frame, history.interval_min),
+        notes=history.notes,
+    )

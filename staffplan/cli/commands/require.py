@@ -21,7 +21,7 @@ def require(
     forecast: Annotated[
         str | None,
         typer.Argument(
-            metavar="[FORECAST.csv]",
+            metavar="FORECAST.csv",
             help="A FORECAST table, - for standard input. Default: made from the centre's history.",
         ),
     ] = None,

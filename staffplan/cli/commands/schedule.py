@@ -21,7 +21,7 @@ def schedule(
     requirement: Annotated[
         str | None,
         typer.Argument(
-            metavar="[REQUIREMENT.csv]",
+            metavar="REQUIREMENT.csv",
             help="A requirement table, - for standard input. Default: made from the centre's history.",
         ),
     ] = None,
