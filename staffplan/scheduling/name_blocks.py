@@ -125,6 +125,12 @@ class _Options:
                     if not shift.is_split:
                         self._single_days[start.day].append((pair.mode, shift, start))
 
+    def for_share(self, share: Sequence[DayOfBlocks], days: int) -> list[Option]:
+        """All that a team with this share of the week's days may be given."""
+        instead = (option for number, wanted in enumerate(share) for option in self.instead_of(number, wanted))
+        extra = (option for day in range(days) for option in self.extra(day))
+        return [*instead, *extra]
+
     def instead_of(self, number: int, wanted: DayOfBlocks) -> Iterator[Option]:
         """The day as planned, and the days near it."""
         lengths = (*wanted.pair.profile.lengths, 0)

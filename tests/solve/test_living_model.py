@@ -65,5 +65,7 @@ def test_the_clock_runs_for_each_solve_anew():
 
 
 def test_a_model_without_columns_is_solved_and_costs_nothing():
-    outcome = LivingModel(pulp.LpProblem("nothing", pulp.LpMinimize)).relax()
+    nothing = pulp.LpProblem("nothing", pulp.LpMinimize)
+    nothing.setObjective(pulp.lpSum([]))
+    outcome = LivingModel(nothing).relax()
     assert (outcome.ending, outcome.objective) == (Ending.OPTIMAL, 0.0)
