@@ -21,7 +21,7 @@ from staffplan.calendar.special_days import SpecialDays
 from staffplan.errors import Fault, UsageError
 from staffplan.forecasting import Outlook, weeks_ahead
 from staffplan.intake import read_history
-from staffplan.tables.frames import check_frame
+from staffplan.tables.frames import frame_read
 from staffplan.tables.history import HISTORY
 
 _MOST_WEEKS = 104
@@ -107,7 +107,8 @@ def _read(history: pd.DataFrame | str | PathLike[str]) -> tuple[pd.DataFrame, tu
     if "offered" in frame and frame["offered"].isna().any():
         notes.append(f"{int(frame['offered'].isna().sum())} rows without a number of contacts are taken as unknown.")
         frame = frame[frame["offered"].notna()]
-    return check_frame(frame, HISTORY), tuple(notes)
+    rows, assumed = frame_read(frame, HISTORY)
+    return rows, (*notes, *assumed)
 
 
 def _days_covered(rows: pd.DataFrame, first_day: date | None, weeks: int) -> tuple[date, date]:

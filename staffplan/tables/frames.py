@@ -23,6 +23,11 @@ def check_frame(frame: pd.DataFrame, table: Table, *, zone: str | None = None) -
     DataError with every fault at once: columns missing or doubled, cells missing, infinite or outside their limits,
     keys that occur twice. A row is named by its index label.
     """
+    return frame_read(frame, table, zone=zone)[0]
+
+
+def frame_read(frame: pd.DataFrame, table: Table, *, zone: str | None = None) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Like `check_frame`, with what had to be assumed, such as a clock for times with several offsets."""
     if zone is not None:
         known_zone(zone)
     if any(name in table.names for name in frame.index.names):
@@ -31,4 +36,5 @@ def check_frame(frame: pd.DataFrame, table: Table, *, zone: str | None = None) -
     header = tuple(str(column) for column in frame.columns)
     raise_faults(judge_header(header, table, name)[0])
     readings = {column: read_objects(frame[column], table[column]) for column in table.names if column in header}
-    return assemble(readings, table, Place(name, list(frame.index)), zone).sound()
+    assembly = assemble(readings, table, Place(name, list(frame.index)), zone)
+    return assembly.sound(), assembly.notes

@@ -161,3 +161,13 @@ def test_a_region_s_own_holiday_needs_the_region() -> None:
 def test_a_day_that_is_none_names_its_argument() -> None:
     with pytest.raises(UsageError, match=r"start='31\.12\.2026'"):
         stated_day("31.12.2026", "start")
+
+
+def test_times_of_several_offsets_are_not_read_as_utc_in_silence() -> None:
+    starts = pd.date_range("2026-09-28", "2026-11-09", freq="30min", tz="Europe/Berlin", inclusive="left")
+    texts = [start.isoformat() for start in starts]
+    frame = pd.DataFrame({"start": texts, "offered": 1})
+    notes = staffplan.forecast(frame).attrs["notes"]
+    assert any("2 different offsets" in note and "read as UTC" in note for note in notes)
+    zoned = staffplan.forecast(frame.assign(start=starts)).attrs["notes"]
+    assert not any("offsets" in note for note in zoned)
