@@ -161,8 +161,9 @@ def _deal(
     weeks: FlexibleWeeks,
     timetable: Timetable,
 ) -> Iterator[PlannedDuty]:
-    possible = [option for number, wanted in enumerate(share) for option in options.instead_of(number, wanted)]
-    possible += [option for day in range(timetable.horizon.days) for option in options.extra(day)]
+    possible = options.for_share(share, timetable.horizon.days)
+    if not possible:
+        return
     model = LinearModel("blocks for people")
     price = [option.price for option in possible]
     takes = model.columns("takes", (len(team), len(possible)), cost=price, high=1.0, integer=True)
