@@ -94,8 +94,15 @@ def _manifest(configuration: Configuration, summary: WeekSummary) -> dict[str, o
 
 
 def _inputs(configuration: Configuration) -> Mapping[str, Path]:
-    """Every file the run was made from, named relative to the configuration's folder."""
+    """Every file the run was made from, named relative to the configuration's folder, or alone where it lies elsewhere.
+
+    Where somebody keeps a history of their own is no matter of the week's.
+    """
     home = configuration.files[0].parent
     tables = (configuration.history_path, configuration.agents_path, configuration.time_off_path)
     files = [*configuration.files, *(table for table in tables if table is not None)]
-    return {Path(os.path.relpath(file, home)).as_posix(): file for file in files}
+    project = home.parent.resolve()
+    return {
+        Path(os.path.relpath(file, home)).as_posix() if file.resolve().is_relative_to(project) else file.name: file
+        for file in files
+    }

@@ -8,6 +8,7 @@ from typing import Final
 from staffplan.units import WEEKDAYS
 
 DAYS_PER_WEEK: Final = 7
+_MIDDLE: Final = 3
 NOTICE_DAYS: Final = 7
 """Days between the day that is taken for today and the first day of the next week to plan."""
 
@@ -18,8 +19,8 @@ def first_day_of_week(day: date, week_start: int) -> date:
 
 
 def week_label(first_day: date) -> str:
-    """``2026-W49``: the ISO week of the schedule week's first day."""
-    iso = first_day.isocalendar()
+    """``2026-W49``: the ISO week that holds most of the schedule week's days, and so its fourth day."""
+    iso = (first_day + timedelta(days=_MIDDLE)).isocalendar()
     return f"{iso.year}-W{iso.week:02d}"
 
 
@@ -30,7 +31,7 @@ def first_day_named(text: str, week_start: int) -> date:
     """
     day = date.fromisoformat(text)
     if "W" in text.upper():
-        return day + timedelta(days=(week_start - day.weekday()) % DAYS_PER_WEEK)
+        return first_day_of_week(day + timedelta(days=_MIDDLE), week_start)
     if day.weekday() != week_start:
         start = first_day_of_week(day, week_start)
         raise ValueError(

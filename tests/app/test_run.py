@@ -116,16 +116,20 @@ def test_a_plan_that_breaks_a_rule_is_refused_and_the_earlier_run_stays(project,
     assert [entry.name for entry in published.parent.iterdir()] == [WEEK]
 
 
-def test_a_history_handed_in_takes_the_place_of_the_centres_own(project: Path, published: Path, tmp_path: Path) -> None:
+def test_a_history_handed_in_takes_the_place_of_the_centres_own(
+    published: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     bare = write_project(tmp_path / "bare")
-    (bare / "data" / "history.csv").rename(tmp_path / "handed_in.csv")
+    handed_in = tmp_path_factory.mktemp("elsewhere") / "handed_in.csv"
+    (bare / "data" / "history.csv").rename(handed_in)
     edit(bare / "centre.yaml", "history: data/history.csv, ", "")
     with pytest.raises(ConfigError, match="no history"):
         run(load_centre(bare), tmp_path / "runs")
-    folder = run(load_centre(bare), tmp_path / "runs", history=tmp_path / "handed_in.csv").folder
+    folder = run(load_centre(bare), tmp_path / "runs", history=handed_in).folder
     assert (folder / "roster.csv").read_bytes() == (published / "roster.csv").read_bytes()
     inputs = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["inputs"]
-    assert inputs["../handed_in.csv"] == hashlib.sha256((tmp_path / "handed_in.csv").read_bytes()).hexdigest()
+    # Named alone: where somebody keeps the file changes no byte of the manifest.
+    assert inputs["handed_in.csv"] == hashlib.sha256(handed_in.read_bytes()).hexdigest()
 
 
 def test_a_second_run_into_a_locked_folder_is_refused_at_once(project: Path, tmp_path: Path) -> None:

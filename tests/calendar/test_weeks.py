@@ -19,6 +19,17 @@ def test_the_week_of_new_year_is_counted_as_the_iso_calendar_counts_it() -> None
     assert week_label(date(2027, 1, 4)) == "2027-W01"
 
 
+def test_a_week_that_starts_on_sunday_is_called_after_the_days_that_follow() -> None:
+    assert week_label(date(1999, 2, 21)) == "1999-W08"
+    assert first_day_named("1999-W08", 6) == date(1999, 2, 21)
+
+
+@pytest.mark.parametrize("week_start", range(7))
+def test_a_label_names_the_week_with_most_days_in_that_iso_week(week_start: int) -> None:
+    first = first_day_named("2026-W49", week_start)
+    assert sum(date(2026, 11, 30) <= first + timedelta(days=n) <= date(2026, 12, 6) for n in range(7)) >= 4
+
+
 @pytest.mark.parametrize("week_start", range(7))
 def test_a_weeks_label_names_its_first_day_again(week_start: int) -> None:
     first = first_day_of_week(date(2026, 12, 30), week_start)
