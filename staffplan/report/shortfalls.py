@@ -86,8 +86,9 @@ def _worth_acting(shortfalls: Sequence[Shortfall]) -> list[Group | Text]:
         else:
             small += run.agent_hours
     ranked = sorted(by_day.items(), key=lambda entry: (-_hours(entry[1]), entry[0]))
-    shown = [_day_table(ranked[:_SHOWN])] if ranked else []
-    return [*shown, _rest(ranked, sum(run.agents < WORTH_ACTING for run in shortfalls), small)]
+    few = sum(run.agents < WORTH_ACTING for run in shortfalls)
+    shown: list[Group | Text] = [_day_table(ranked[:_SHOWN])] if ranked else []
+    return [*shown, *_rest(ranked, few, small)]
 
 
 def _day_table(ranked: Sequence[tuple[tuple[date, str, str], list[Shortfall]]]) -> Group:
@@ -115,7 +116,7 @@ def _hours(runs: Iterable[Shortfall]) -> float:
     return sum(run.agent_hours for run in runs)
 
 
-def _rest(ranked: Sequence[tuple[object, list[Shortfall]]], small_spells: int, small_hours: float) -> Text:
+def _rest(ranked: Sequence[tuple[object, list[Shortfall]]], small_spells: int, small_hours: float) -> list[Text]:
     """What the table leaves out, so that nobody takes it for all."""
     hidden = ranked[_SHOWN:]
     hidden_hours = _hours(run for _, runs in hidden for run in runs)
@@ -123,5 +124,5 @@ def _rest(ranked: Sequence[tuple[object, list[Shortfall]]], small_spells: int, s
     few = f"{counted(small_spells, 'spell', 'spells')} with fewer agents missing, {small_hours:,.1f} agent-hours"
     parts = [more] * bool(hidden) + [few] * bool(small_spells)
     if not ranked:
-        return Text(f"\nNowhere are {WORTH_ACTING:g} agents or more missing: {few}.", style="green")
-    return Text(f"Not shown: {'; '.join(parts)}." if parts else "", style="dim")
+        return [Text(f"\nNowhere are {WORTH_ACTING:g} agents or more missing: {few}.", style="green")]
+    return [Text(f"Not shown: {'; '.join(parts)}.", style="dim")] if parts else []

@@ -216,6 +216,12 @@ def test_spells_worth_acting_on_come_first_and_the_rest_is_counted() -> None:
     assert rest == "3 more lines, 0.4 agent-hours; 3 spells with fewer agents missing, 0.4 agent-hours."
 
 
+def test_where_every_spell_is_shown_nothing_is_said_of_others() -> None:
+    page = drawn(*plan_page(summary(shortfalls=(run("support", 9, 1.5, 0.4),))))
+    assert "Not shown" not in page
+    assert not page.endswith("\n\n")
+
+
 def test_where_only_little_is_missing_everywhere_the_page_says_so() -> None:
     page = " ".join(drawn(*plan_page(summary(shortfalls=(run("support", 9, 0.3, 0.1),)))).split())
     assert "Nowhere are 0.5 agents or more missing: 1 spell with fewer agents missing, 0.1 agent-hours." in page
