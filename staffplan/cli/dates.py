@@ -8,6 +8,8 @@ from typing import Final
 
 import typer
 
+from staffplan.units import PLANNABLE_YEARS
+
 _WEEK: Final = re.compile(r"\d{4}-W\d{2}", re.IGNORECASE)
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -19,7 +21,7 @@ def parse_date(text: str | date) -> date:
     try:
         if not _DAY.fullmatch(text):
             raise ValueError
-        return date.fromisoformat(text)
+        return _plannable(date.fromisoformat(text))
     except ValueError:
         raise typer.BadParameter(f"{text!r} is not a day such as 2026-11-30.") from None
 
@@ -29,7 +31,13 @@ def parse_week(text: str) -> str:
     try:
         if not (_WEEK.fullmatch(text) or _DAY.fullmatch(text)):
             raise ValueError
-        date.fromisoformat(text.upper())
+        _plannable(date.fromisoformat(text.upper()))
     except ValueError:
         raise typer.BadParameter(f"{text!r} is not a week such as 2026-W49, nor its first day.") from None
     return text.upper()
+
+
+def _plannable(day: date) -> date:
+    if day.year not in PLANNABLE_YEARS:
+        raise ValueError
+    return day

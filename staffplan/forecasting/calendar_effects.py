@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from staffplan.forecasting.day_facts import DayFacts
 from staffplan.forecasting.lasting import lasting
-from staffplan.forecasting.wall_clock import Days, Slots, weekdays
+from staffplan.forecasting.wall_clock import Days, Slots, age_weeks, weekdays
 
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
@@ -66,7 +66,7 @@ def calendar_effects(totals: Vector, past: DayFacts, future: DayFacts) -> Calend
     names = sorted(set(past.holiday[usable]) & set(future.holiday) - {""})
     seen, ahead = _features(past, thin, names), _features(future, thin, names)
     weeks = float((past.days[-1] - past.days[0]).astype(np.int64) + 1) / 7.0
-    age = (future.days[0] - past.days[usable]).astype(np.float64) / 7.0
+    age = age_weeks(past.days, future.days[0])[usable]
     effect, surprise, spread = _regression(np.log1p(totals[usable]), seen[usable], _ridge(len(names), weeks), age)
     odd, ratio = np.zeros(days, dtype=bool), np.ones(days)
     odd[usable] = _odd(surprise, spread, (past.holiday != "")[usable], weekdays(past.days[usable]))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffplan.forecasting.day_matrix import DayMatrix
-from staffplan.forecasting.wall_clock import Days
+from staffplan.forecasting.wall_clock import Days, age_weeks
 
 _SHRINKING_CONTACTS = 400.0
 _AROUND_MIN = 60
@@ -21,7 +21,7 @@ def handle_times(matrix: DayMatrix, target: Days, half_life_weeks: float) -> NDA
     Handle times have no weekday effect worth its noise, so that one profile serves all days.
     """
     worked, handled = matrix.worked_s.sum(axis=1), matrix.handled.sum(axis=1)
-    weight = 0.5 ** ((target[0] - matrix.days).astype(np.float64) / (7.0 * half_life_weeks))
+    weight = 0.5 ** (age_weeks(matrix.days, target[0]) / half_life_weeks)
     contacts = float(weight @ handled)
     if contacts <= 0:
         return None

@@ -22,6 +22,7 @@ Days = NDArray[np.datetime64]
 Slots = NDArray[np.int64]
 
 _HOUR_MIN = 60
+_LONGEST_WAIT_WEEKS = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,16 @@ def weekdays(days: Days) -> Slots:
 def run_of_days(first: np.datetime64, count: int, after: int = 0) -> Days:
     """`count` dates in a row, from `after` days after `first`."""
     return np.asarray(first + np.arange(after, after + count).astype("timedelta64[D]"))
+
+
+def age_weeks(days: Days, first_day: np.datetime64) -> NDArray[np.float64]:
+    """Weeks from each of some days in order to the first day forecast.
+
+    The wait between the newest of them and that day counts up to `_LONGEST_WAIT_WEEKS`: weights that halve by the week
+    would vanish over years, and all the days are then equally far away.
+    """
+    age = np.asarray((first_day - days).astype(np.float64) / 7.0)
+    return age - max(float(age[-1]) - _LONGEST_WAIT_WEEKS, 0.0)
 
 
 def as_day(day: date | np.datetime64) -> np.datetime64:

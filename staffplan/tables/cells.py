@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from staffplan.tables.contract import Column, Kind
+from staffplan.units import PLANNABLE_YEARS
 
 
 class CellError(ValueError):
@@ -41,7 +42,6 @@ _INSTANT: Final = re.compile(
 )
 _SLASHED: Final = re.compile(r"\d{1,4}[./]\d{1,2}[./]\d{1,4}.*", re.ASCII | re.DOTALL)
 _FLAGS: Final = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
-_YEARS: Final = range(1900, 2200)
 _FARTHEST_OFFSET: Final = timedelta(hours=15)
 
 
@@ -72,9 +72,18 @@ def _number_hint(text: str) -> str | None:
 def check_limits(value: float, column: Column) -> None:
     """Raise CellError where `value` lies outside the column's limits."""
     if column.low is not None and value < column.low:
-        raise CellError("data.out_of_range", f"{value:g} is below {column.low:g}, the least that {column.name} can be.")
+        raise CellError(
+            "data.out_of_range", f"{_plain(value)} is below {_plain(column.low)}, the least that {column.name} can be."
+        )
     if column.high is not None and value > column.high:
-        raise CellError("data.out_of_range", f"{value:g} is above {column.high:g}, the most that {column.name} can be.")
+        raise CellError(
+            "data.out_of_range", f"{_plain(value)} is above {_plain(column.high)}, the most that {column.name} can be."
+        )
+
+
+def _plain(value: float) -> str:
+    """The number with all its digits, so that a little above a limit does not read like the limit."""
+    return f"{value:,.15g}"
 
 
 def integer(text: str, column: Column) -> int:
@@ -103,7 +112,7 @@ def _calendar_day(text: str) -> date:
 
 def check_year(value: date, text: str) -> None:
     """Raise CellError for a year in which no contact centre has worked or will."""
-    if value.year not in _YEARS:
+    if value.year not in PLANNABLE_YEARS:
         raise CellError("data.not_on_calendar", f"{shown(text)} is not in a year that can be planned.")
 
 
@@ -137,7 +146,7 @@ def _not_iso(text: str, thing: str, example: str, code: str) -> CellError:
     if _SLASHED.fullmatch(text):
         return CellError(
             "data.ambiguous_date",
-            f"{shown(text)} can be read as more than one date.",
+            f"{shown(text)} is a date of which the order of day and month is not known.",
             f"write {thing} as {example}, or state the file's format with a column map.",
         )
     hint = f"write {thing} as {example}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from staffplan.tables.contract import Column, Kind, Table
-from staffplan.tables.history import MOST_CONTACTS, MOST_SECONDS, QUEUE, START
+from staffplan.tables.history import MOST_EXPECTED, MOST_SECONDS, QUEUE, START
 
 
 def _quantile(percent: int) -> Column:
@@ -14,7 +14,7 @@ def _quantile(percent: int) -> Column:
         f"Number that is exceeded with a chance of {100 - percent} %.",
         required=False,
         low=0,
-        high=MOST_CONTACTS,
+        high=MOST_EXPECTED,
     )
 
 
@@ -24,7 +24,7 @@ FORECAST = Table(
     (
         QUEUE,
         START,
-        Column("offered_mean", Kind.NUMBER, "contacts", "Expected number of contacts.", low=0, high=MOST_CONTACTS),
+        Column("offered_mean", Kind.NUMBER, "contacts", "Expected number of contacts.", low=0, high=MOST_EXPECTED),
         *(_quantile(percent) for percent in (5, 10, 50, 90, 95)),
         Column(
             "cv2_interval",

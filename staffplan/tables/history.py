@@ -6,9 +6,11 @@ from typing import Final
 
 from staffplan.tables.contract import Column, Kind, Table
 
-MOST_CONTACTS: Final = 1e9
+MOST_CONTACTS: Final = 1e6
 MOST_SECONDS: Final = 1e7
 """Beyond these a cell is a slip of the pen, not a contact centre."""
+MOST_EXPECTED: Final = 1e9
+"""Growth, uplifts and quantiles lie above what a history has seen."""
 
 QUEUE = Column("queue", Kind.TEXT, "", "The stream of contacts, also the skill that serves it.")
 START = Column(

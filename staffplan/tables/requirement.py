@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from staffplan.tables.contract import Column, Kind, Table
-from staffplan.tables.history import MOST_CONTACTS, MOST_SECONDS, QUEUE, START
+from staffplan.tables.history import MOST_EXPECTED, MOST_SECONDS, QUEUE, START
 
 
 def _reason(name: str, unit: str, meaning: str, high: float | None = None) -> Column:
@@ -16,7 +16,7 @@ REQUIREMENT = Table(
     (
         QUEUE,
         START,
-        _reason("offered_mean", "contacts", "Expected number of contacts.", MOST_CONTACTS),
+        _reason("offered_mean", "contacts", "Expected number of contacts.", MOST_EXPECTED),
         _reason("aht_s", "s", "Expected mean handle time.", MOST_SECONDS),
         _reason("load_erlangs", "erlangs", "Work that arrives: contacts an hour times hours each."),
         Column(

@@ -77,7 +77,15 @@ def test_a_configuration_can_be_named_by_the_environment(project, staffplan, mon
 
 @pytest.mark.parametrize(
     "arguments",
-    [["check", "--nonsense"], ["nonsense"], ["run", "--week", "soon"], ["forecast", "--as-of", "05/01/2026"]],
+    [
+        ["check", "--nonsense"],
+        ["nonsense"],
+        ["run", "--week", "soon"],
+        ["run", "--week", "2025-W53"],
+        ["run", "--week", "9999-W52"],
+        ["forecast", "--as-of", "05/01/2026"],
+        ["forecast", "--as-of", "9999-12-31"],
+    ],
 )
 def test_a_usage_fault_is_exit_2_and_one_json_document(project, staffplan, arguments: list[str]) -> None:
     said = staffplan(*arguments, "--json")

@@ -49,6 +49,15 @@ def test_weeks_may_lie_between_the_history_and_the_forecast() -> None:
     assert _sum(outlook) == pytest.approx(TRUTH[-7:].sum(), rel=0.05)
 
 
+@pytest.mark.parametrize("years", [1, 3, 100])
+def test_a_wait_of_years_neither_shrinks_the_forecast_nor_breaks_it(years: int) -> None:
+    past = history(MONDAY, KNOWN, aht_s=200.0)
+    outlook = weeks_ahead(past, MONDAY + timedelta(weeks=WEEKS + 52 * years))
+    assert any("long before" in note for note in outlook.notes)
+    assert _sum(outlook) == pytest.approx(_sum(weeks_ahead(past)), rel=0.05)
+    assert outlook.frame["aht_s"].to_numpy() == pytest.approx(200.0)
+
+
 def test_rows_of_the_weeks_to_forecast_are_not_looked_at() -> None:
     start = MONDAY + timedelta(weeks=WEEKS - 2)
     all_rows, early = weeks_ahead(history(MONDAY, KNOWN), start), weeks_ahead(history(MONDAY, KNOWN[:-14]), start)

@@ -71,6 +71,11 @@ def test_negative_and_absurd_volumes_are_out_of_range():
     ]
 
 
+def test_a_value_just_above_a_limit_does_not_read_like_the_limit():
+    with pytest.raises(DataError, match=r"1,000,001 is above 1,000,000,"):
+        typed(history("a,2026-11-30T08:00,1000001"), HISTORY, file="x.csv")
+
+
 def test_limits_themselves_are_allowed():
     frame = text("queue,start,agents,occupancy", "a,2026-11-30T08:00,0,1", "a,2026-11-30T08:15,-0,0")
     assert list(typed(frame, REQUIREMENT, file="x")["agents"].map(repr)) == ["0.0", "0.0"]

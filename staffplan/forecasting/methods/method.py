@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from staffplan.forecasting.wall_clock import Days, Slots, weekdays
+from staffplan.forecasting.wall_clock import Days, Slots, age_weeks, weekdays
 
 Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
@@ -53,7 +53,7 @@ class Past:
 
     def age_weeks(self, target: Days) -> Vector:
         """Weeks from each day to the first day forecast."""
-        return np.asarray((target[0] - self.days).astype(np.float64) / 7.0)
+        return age_weeks(self.days, target[0])
 
 
 def day_totals(contacts: Matrix, known: NDArray[np.bool_], weekday: Slots) -> Vector:
