@@ -83,9 +83,9 @@ def _counts(configuration: Configuration, history: HistoryRead | None) -> dict[s
         "contracts": len(centre.contracts),
         "rules": len(configuration.rules),
         "agents": len(centre.agents),
-        "time off": len(centre.time_off),
+        "time_off": len(centre.time_off),
     }
-    return counts if history is None else counts | {"history rows": len(history.frame)}
+    return counts if history is None else counts | {"history_rows": len(history.frame)}
 
 
 def collected[Value](faults: list[Fault], read: Callable[[], Value]) -> Value | None:

@@ -14,6 +14,6 @@ def check_page(counts: Mapping[str, int], files: Sequence[str]) -> list[Text | G
     """How much there is of what, and the files that it was read from."""
     table = plain_table("read", "number")
     for name, count in counts.items():
-        table.add_row(name, f"{count:,}")
+        table.add_row(name.replace("_", " "), f"{count:,}")
     listed = Text("\nFrom " + ", ".join(files), style="dim", overflow="fold")
     return [Text(f"No fault in {len(files)} files.\n", style="green"), Group(table, listed)]

@@ -15,7 +15,9 @@ def test_check_counts_what_it_read(project, staffplan) -> None:
     assert said.code == 0
     assert "agents             4\n" in said.out
     assert "data/agents.csv" in said.out
-    assert staffplan("check", "--json").document["result"]["counts"]["agents"] == 4
+    assert "history rows     150\n" in said.out
+    counts = staffplan("check", "--json").document["result"]["counts"]
+    assert (counts["agents"], counts["time_off"], counts["history_rows"]) == (4, 1, 150)
 
 
 def test_check_lists_faults_of_configuration_and_tables_at_once_and_gives_the_lower_code(project, staffplan) -> None:
