@@ -288,7 +288,7 @@ def test_faults_that_differ_in_their_line_only_are_told_once() -> None:
 
 
 def test_notes_that_say_the_same_of_several_queues_are_said_once() -> None:
-    notes = ["chat: learnt.", "email: 3 gaps.", "sales: learnt.", "No subject here", "No subject here"]
+    notes = ["chat: learnt.", "chat: learnt.", "email: 3 gaps.", "sales: learnt.", "No subject here", "No subject here"]
     lines = [line.rstrip() for line in drawn(notes_text(notes)).splitlines()]
     assert lines == ["note: chat, sales: learnt.", "note: email: 3 gaps.", "note: No subject here"]
 
