@@ -22,6 +22,17 @@ def source_named(text: str) -> Path | BinaryIO:
     return sys.stdin.buffer
 
 
+def sources_named(first: str, second: str | None) -> tuple[Path | BinaryIO, Path | BinaryIO | None]:
+    """Two files as `source_named` finds them; UsageError where both would be standard input."""
+    if first == second == "-":
+        raise UsageError(
+            Fault(
+                "usage.no_input", "Standard input can be read once, and - stands twice.", "name a file for one of them"
+            )
+        )
+    return source_named(first), None if second is None else source_named(second)
+
+
 def pairs(texts: Sequence[str] | None, option: str) -> dict[str, str]:
     """``{"offered": "Calls"}`` of ``offered=Calls``; UsageError for what is no pair or names a key twice."""
     named: dict[str, str] = {}

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from staffplan.errors import Fault, UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from staffplan.tables.contract import Table
+
+
+def spare_inputs(output: Path | None, source: str | None, configuration: Path | None) -> None:
+    """Raise UsageError where the output is a file that the command reads, before anything is done.
+
+    Parameters
+    ----------
+    source : the table that was handed in, - for standard input.
+    configuration : the configuration, whose files and tables are read.
+    """
+    if output is None or not os.path.isfile(output):
+        return
+    from staffplan.config.load import files_of
+
+    inputs = [Path(source)] if source else []
+    inputs += files_of(configuration) if configuration else ()
+    if any(os.path.isfile(file) and file.samefile(output) for file in inputs):
+        message = "The output would take the place of a file that it is made from."
+        raise UsageError(Fault("usage.output_is_input", message, "name another file with -o", str(output), path="-o"))
 
 
 def hand_over(

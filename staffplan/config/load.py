@@ -56,7 +56,16 @@ def check(path: Path | str) -> tuple[Fault, ...]:
 
 def table_paths(path: Path | str) -> dict[str, Path]:
     """Where the tables lie, by the key that names each, as far as a configuration with faults still says so."""
+    return _table_paths(gather(Path(path)))
+
+
+def files_of(path: Path | str) -> tuple[Path, ...]:
+    """Every file that a configuration consists of or names, as far as one with faults still says so."""
     gathered = gather(Path(path))
+    return (*gathered.files, *_table_paths(gathered).values())
+
+
+def _table_paths(gathered: Gathered) -> dict[str, Path]:
     files = read_sections(gathered.places, gathered.whole).get("files")
     named = {} if files is None else files.model_dump(exclude_none=True)
     return {key: table for key in named if (table := _table_path(gathered, key, named[key])) is not None}

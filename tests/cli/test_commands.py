@@ -247,3 +247,32 @@ def test_many_faults_are_cut_on_the_terminal_and_whole_in_json(project, staffpla
     assert len(whole.document["errors"]) == 60
     assert plain.err.count("config.unknown_key") == 40
     assert "20 more" in plain.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "target"),
+    [
+        (["forecast", "data/history.csv"], "data/history.csv"),
+        (["forecast", "data/history.csv"], "link.csv"),
+        (["forecast"], "data/history.csv"),
+        (["require"], "centre.yaml"),
+        (["schedule"], "data/agents.csv"),
+        (["schedule", "requirement.csv"], "./requirement.csv"),
+        (["intake", "data/history.csv"], "data/../data/history.csv"),
+    ],
+)
+def test_no_output_takes_the_place_of_what_it_is_made_from(project, staffplan, arguments, target: str) -> None:
+    (project / "link.csv").symlink_to("data/history.csv")
+    (project / "requirement.csv").write_text(staffplan("require", "-q").out, encoding="utf-8")
+    before = Path(target).read_bytes()
+    said = staffplan(*arguments, "-o", target, "--json")
+    assert (said.code, said.document["errors"][0]["code"]) == (2, "usage.output_is_input")
+    assert Path(target).read_bytes() == before
+
+
+def test_an_earlier_output_is_replaced(project, staffplan) -> None:
+    assert staffplan("forecast", "-q", "-o", "forecast.csv").code == 0
+    once = Path("forecast.csv").read_bytes()
+    Path("forecast.csv").write_bytes(b"an earlier forecast")
+    assert staffplan("forecast", "-q", "-o", "forecast.csv").code == 0
+    assert Path("forecast.csv").read_bytes() == once

@@ -68,6 +68,14 @@ def test_a_published_roster_passes_the_audit(planned, staffplan) -> None:
     assert audited.document["result"]["cover"]["covered_hours"] == summary["cover"]["covered_hours"]
 
 
+def test_either_table_of_an_audit_may_stand_on_standard_input_but_not_both(planned, staffplan) -> None:
+    roster, requirement = planned / "roster.csv", planned / "requirement.csv"
+    plain = staffplan("audit", str(roster), "-r", str(requirement), "--json").document["result"]
+    piped = staffplan("audit", str(roster), "-r", "-", "--json", stdin=requirement.read_text("utf-8"))
+    assert piped.document["result"] == plain
+    assert staffplan("audit", "-", "-r", "-", stdin=roster.read_text("utf-8")).code == 2
+
+
 def test_a_roster_that_breaks_rules_is_exit_10_with_every_breach(planned, project, staffplan) -> None:
     (project / "data" / "time_off.csv").write_text(
         "agent_id,first_day,last_day,kind\n00123,2026-11-30,2026-12-06,leave\n", encoding="utf-8"

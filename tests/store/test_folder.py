@@ -174,6 +174,14 @@ def test_other_folders_of_the_root_are_left_alone(tmp_path, sets):
     assert (tmp_path / "2026-W48").is_dir()
 
 
+@pytest.mark.parametrize("name", [".staffplan-staged-" + NAME, ".staffplan-previous-" + NAME])
+def test_a_file_under_one_of_our_hidden_names_blocks_no_run(tmp_path, sets, name):
+    published(tmp_path, OLD)
+    (tmp_path / name).write_text("stray")
+    published(tmp_path, NEW)
+    assert contents(tmp_path) == sets[1]
+
+
 KILLED_BETWEEN_RENAMES = """
 import os, signal, sys
 from pathlib import Path

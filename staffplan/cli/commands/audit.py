@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from staffplan.cli.manner import Manner
 from staffplan.cli.options import Config, configuration_path
 from staffplan.cli.outcome import Outcome
-from staffplan.cli.sources import source_named
+from staffplan.cli.sources import sources_named
 from staffplan.errors import Exit
 
 
@@ -19,7 +18,8 @@ def audit(
     roster: Annotated[str, typer.Argument(metavar="ROSTER.csv", help="A ROSTER table, - for standard input.")],
     config: Config = None,
     requirement: Annotated[
-        Path | None, typer.Option("-r", "--requirement", help="A REQUIREMENT table: cover is judged, too.")
+        str | None,
+        typer.Option("-r", "--requirement", help="A REQUIREMENT table, - for standard input: cover is judged, too."),
     ] = None,
 ) -> Outcome:
     """Check a roster against every rule, and recompute its hours, cost and cover.
@@ -32,8 +32,9 @@ def audit(
     from staffplan.export.audit_json import audit_document
     from staffplan.report.audit_page import Audited, audit_page
 
+    roster_source, requirement_source = sources_named(roster, requirement)
     configuration = load_centre(configuration_path(config))
-    found = judge(source_named(roster), configuration, requirement)
+    found = judge(roster_source, configuration, requirement_source)
     centre, faults, totals = configuration.centre, breach_faults(found.breaches), found.totals
     audited = Audited(
         agents=totals.agents,

@@ -11,7 +11,7 @@ from staffplan.cli.options import Config, Output, Week, configuration_path
 from staffplan.cli.outcome import Outcome
 from staffplan.cli.sources import source_named
 from staffplan.cli.stages import stages
-from staffplan.cli.tables_out import hand_over
+from staffplan.cli.tables_out import hand_over, spare_inputs
 
 _ALONE = "Without a configuration"
 
@@ -51,11 +51,13 @@ def forecast(
     from staffplan.report.by_day import forecast_page
     from staffplan.tables.forecast import FORECAST
 
+    configuration = config if history else configuration_path(config)
+    spare_inputs(output, history, configuration)
     with stages(manner) as progress:
         progress("forecasting")
         found = forecast_table(
             source_named(history) if history else None,
-            config if history else configuration_path(config),
+            configuration,
             weeks=weeks,
             named=week,
             as_of=manner.as_of,

@@ -10,7 +10,7 @@ from staffplan.cli.manner import Manner
 from staffplan.cli.options import Output
 from staffplan.cli.outcome import Outcome
 from staffplan.cli.sources import pairs, source_named
-from staffplan.cli.tables_out import hand_over
+from staffplan.cli.tables_out import hand_over, spare_inputs
 
 
 def intake(
@@ -44,6 +44,7 @@ def intake(
     from staffplan.report.history_page import history_page
     from staffplan.tables.history import HISTORY
 
+    spare_inputs(output, file, None)
     history = take_in(
         source_named(file),
         format_name,

@@ -11,7 +11,7 @@ from staffplan.cli.options import Config, Output, Week, configuration_path
 from staffplan.cli.outcome import Outcome
 from staffplan.cli.shares import parse_share
 from staffplan.cli.sources import source_named
-from staffplan.cli.tables_out import hand_over
+from staffplan.cli.tables_out import hand_over, spare_inputs
 
 _ASSUMED = "Without a configuration"
 
@@ -77,9 +77,11 @@ def require(
         "asa_s": asa_s,
         "max_occupancy": max_occupancy,
     }
+    configuration = config if forecast else configuration_path(config)
+    spare_inputs(output, forecast, configuration)
     found = required_table(
         source_named(forecast) if forecast else None,
-        config if forecast else configuration_path(config),
+        configuration,
         targets={name: value for name, value in targets.items() if value is not None},
         aht_s=aht_s,
         named=week,

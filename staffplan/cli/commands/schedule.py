@@ -11,7 +11,7 @@ from staffplan.cli.options import Config, FailOn, Output, Week, configuration_pa
 from staffplan.cli.outcome import Outcome
 from staffplan.cli.sources import source_named
 from staffplan.cli.stages import stages
-from staffplan.cli.tables_out import hand_over
+from staffplan.cli.tables_out import hand_over, spare_inputs
 from staffplan.cli.thresholds import crossings
 from staffplan.errors import Exit
 
@@ -39,7 +39,9 @@ def schedule(
     from staffplan.report.plan_page import plan_page
     from staffplan.tables.roster import ROSTER
 
-    configuration = load_centre(configuration_path(config))
+    path = configuration_path(config)
+    spare_inputs(output, requirement, path)
+    configuration = load_centre(path)
     source = source_named(requirement) if requirement else None
     with stages(manner) as progress:
         wanted = required_week(configuration, source, named=week, as_of=manner.as_of, progress=progress)

@@ -159,7 +159,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Name it with -c, or run `staffplan init DIR`.",
     ),
     "usage.no_input": (
-        "Standard input was asked for and is closed.",
+        "Standard input was asked for and is closed, or was asked for twice.",
         "Name a file instead of -.",
     ),
     "usage.not_a_day": (
@@ -177,6 +177,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "usage.opening": (
         "Opening hours were stated in a way that cannot be read.",
         "Write Mon-Fri 08:00-20:00; Sat 09:00-17:00.",
+    ),
+    "usage.output_is_input": (
+        "-o names a file that the command reads: its own table, or one of the configuration's files.",
+        "Name another file; the output of one step is the input of the next.",
     ),
     "usage.two_calendars": (
         "Hours or holidays were given beside a configuration, which has its own.",
