@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from staffplan.app.centre import people_of, with_people
+from staffplan.app.history import history_of, queues_without_rows
 from staffplan.config import Configuration, load
 from staffplan.config.load import table_paths
 from staffplan.errors import ConfigError, DataError, Exit, Fault
-from staffplan.intake import HistoryRead, read_history, take_table
+from staffplan.intake import HistoryRead, take_table
 from staffplan.tables.history import HISTORY
 from staffplan.tables.people import AGENTS, TIME_OFF
 
@@ -53,8 +54,8 @@ def check(path: Path) -> Verdict:
     notes: list[str] = []
     history = None
     if (path_of_history := configuration.history_path) is not None:
-        history = collected(faults, lambda: read_history(path_of_history, zone=centre.zone))
-        notes += history.notes if history else ()
+        history = collected(faults, lambda: history_of(centre, path_of_history))
+        notes += (*history.notes, *queues_without_rows(centre, history)) if history else ()
     people = collected(faults, lambda: people_of(configuration))
     notes += people.notes if people else ()
     counts = _counts(with_people(configuration, people) if people else configuration, history)

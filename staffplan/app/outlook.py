@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from staffplan.app.as_written import as_written
 from staffplan.app.forecast import forecast_history
+from staffplan.app.history import history_of
 from staffplan.app.week import last_day_in, week_to_plan
 from staffplan.config import load
 from staffplan.errors import ConfigError, Fault, UsageError
@@ -39,7 +40,7 @@ def centre_outlook(
     DataError, UsageError with the faults of the history or of the week; ConfigError where no history is named.
     """
     centre = configuration.centre
-    history = read_history(source or _history_path(configuration), zone=centre.zone)
+    history = history_of(centre, source or _history_path(configuration))
     first_day = week_to_plan(centre.week_start, named=named, as_of=as_of, history_end=last_day_in(history.frame))
     outlook = weeks_ahead(
         history.frame,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+from zoneinfo import ZoneInfo
 
+import numpy as np
 import pandas as pd
 
 from staffplan.app.as_written import as_written
@@ -17,6 +19,7 @@ from staffplan.app.require import requirement_for
 from staffplan.app.week import first_week_in, last_day_in, week_to_plan
 from staffplan.calendar.weeks import DAYS_PER_WEEK
 from staffplan.config import load
+from staffplan.domain.centre import Centre
 from staffplan.errors import DataError, Fault
 from staffplan.intake.planned import read_forecast, read_requirement
 from staffplan.staffing.assumed import ASSUMED_GOAL
@@ -90,7 +93,22 @@ def _handed_in(configuration: Configuration, source: Path | BinaryIO, named: str
     notes = table.notes
     if not inside.all():
         notes = (*notes, f"The requirement also has other weeks; only that of {first_day} is planned.")
-    return RequiredWeek(first_day, table.frame[inside].reset_index(drop=True), None, notes)
+    week = table.frame[inside].reset_index(drop=True)
+    return RequiredWeek(first_day, week, None, (*notes, *_gaps(week, centre, first_day)))
+
+
+def _gaps(week: pd.DataFrame, centre: Centre, first_day: date) -> Iterator[str]:
+    """A note where somebody may call while the queue is open and the table has no row."""
+    horizon = centre.horizon(first_day)
+    for queue in centre.queues:
+        stated = {horizon.slot(start) for start in week.loc[week["queue"] == queue.name, "start"]}
+        absent = sorted(set(np.flatnonzero(queue.opening.mask(horizon)).tolist()) - stated)
+        if queue.channel.is_live and absent:
+            first = horizon.instant(absent[0]).astimezone(ZoneInfo(centre.zone))
+            yield (
+                f"{queue.name}: {len(absent)} open intervals have no row, the first {first.isoformat()}; "
+                "nobody is planned there."
+            )
 
 
 def required_table(

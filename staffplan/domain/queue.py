@@ -17,6 +17,11 @@ class Channel(StrEnum):
     MESSAGE = "message"
     OUTBOUND = "outbound"
 
+    @property
+    def is_live(self) -> bool:
+        """Whether somebody waits for an answer there and then, in every interval that the queue is open."""
+        return self in (Channel.VOICE, Channel.CHAT)
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceGoal:

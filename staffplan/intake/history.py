@@ -54,7 +54,19 @@ def history_read(
     coarse_notes: tuple[str, ...] = ()
     if interval_min is not None and interval_min != step:
         frame, coarse_notes = put_together(frame, step, interval_min, place.file)
-    return HistoryRead(frame, interval_min or step, (*notes, *grid_notes, *gaps, *coarse_notes))
+    excess = _excess_notes(frame)
+    return HistoryRead(frame, interval_min or step, (*notes, *grid_notes, *gaps, *coarse_notes, *excess))
+
+
+def _excess_notes(frame: pd.DataFrame) -> tuple[str, ...]:
+    """Where more contacts were handled or given up than arrived: waiting work, or columns mistaken for each other."""
+    accounted = sum(frame[name].fillna(0.0) for name in ("handled", "abandoned") if name in frame)
+    over = frame[accounted > frame["offered"]]
+    return tuple(
+        f"{queue}: more contacts handled or abandoned than offered in {len(rows)} intervals, the first "
+        f"{rows['start'].iloc[0]:%Y-%m-%d %H:%M}; what is forecast is offered."
+        for queue, rows in over.groupby("queue", sort=True)
+    )
 
 
 def refuse_similar(names: list[str], thing: str, file: str) -> None:

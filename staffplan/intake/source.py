@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-from pathlib import Path
 from typing import BinaryIO
 
 from staffplan.errors import DataError, Fault
@@ -13,6 +12,8 @@ Source = str | os.PathLike[str] | BinaryIO
 """A path, or an open binary stream such as standard input."""
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_MOST_BYTES = 512 * 2**20
+"""Beyond this it is no table of a centre, and may be a device that never ends."""
 _SAVE_AS_UTF8 = "save it as 'CSV UTF-8'."
 
 
@@ -46,8 +47,10 @@ def read_text(source: Source) -> str:
 def _read_bytes(source: Source, name: str) -> bytes:
     try:
         if isinstance(source, str | os.PathLike):
-            return Path(source).read_bytes()
-        return source.read()
+            with open(source, "rb") as file:
+                raw = file.read(_MOST_BYTES + 1)
+        else:
+            raw = source.read(_MOST_BYTES + 1)
     except FileNotFoundError:
         fault = Fault("data.missing_file", "There is no such file.", "check the path.", name)
     except IsADirectoryError:
@@ -55,4 +58,9 @@ def _read_bytes(source: Source, name: str) -> bytes:
     except (OSError, ValueError, io.UnsupportedOperation) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         fault = Fault("data.unreadable", f"The file cannot be read: {reason}.", None, name)
+    else:
+        if len(raw) <= _MOST_BYTES:
+            return raw
+        size = _MOST_BYTES // 2**20
+        fault = Fault("data.too_big", f"There is no end to it within {size} MB.", "hand in fewer years.", name)
     raise DataError(fault)

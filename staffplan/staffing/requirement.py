@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from staffplan.calendar.opening import ALWAYS_OPEN
-from staffplan.domain.queue import Channel, Queue
+from staffplan.domain.queue import Queue
 from staffplan.errors import DataError, Fault, UsageError
 from staffplan.staffing.channels import arithmetic
 from staffplan.staffing.interval_grid import IntervalGrid
@@ -21,7 +21,6 @@ from staffplan.tables.requirement import REQUIREMENT
 
 PlanFor = Literal["mean", "p50", "p90", "p95"]
 
-_LIVE: Final = frozenset({Channel.VOICE, Channel.CHAT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ def _stream(queue: Queue, rows: pd.DataFrame, grid: IntervalGrid, plan_for: Plan
 def _gaps(queue: Queue, absent: NDArray[np.bool_], is_open: NDArray[np.bool_], grid: IntervalGrid) -> Iterator[str]:
     """A note where a live queue is open but has no forecast: an absent interval is unknown, not quiet."""
     gaps = np.flatnonzero(absent & is_open)
-    if queue.channel in _LIVE and queue.opening is not ALWAYS_OPEN and gaps.size:
+    if queue.channel.is_live and queue.opening is not ALWAYS_OPEN and gaps.size:
         first = grid.starts(gaps[:1]).iloc[0].isoformat()
         yield (
             f"{queue.name}: {gaps.size} open intervals have no forecast, the first {first}; "

@@ -276,3 +276,31 @@ def test_an_earlier_output_is_replaced(project, staffplan) -> None:
     Path("forecast.csv").write_bytes(b"an earlier forecast")
     assert staffplan("forecast", "-q", "-o", "forecast.csv").code == 0
     assert Path("forecast.csv").read_bytes() == once
+
+
+def other_queue(text: str) -> str:
+    return text.replace("calls,", "cals,")
+
+
+def by_the_hour(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if ":30:00" not in line)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"), [(other_queue, "data.unknown_name"), (by_the_hour, "data.interval_too_long")]
+)
+@pytest.mark.parametrize("command", ["check", "forecast", "run"])
+def test_a_history_that_does_not_fit_the_centre_is_refused_by_check_as_by_every_step(
+    project, staffplan, command: str, change, code: str
+) -> None:
+    history = project / "data" / "history.csv"
+    history.write_text(change(history.read_text("utf-8")), encoding="utf-8")
+    said = staffplan(command, "--json")
+    assert (said.code, [error["code"] for error in said.document["errors"]]) == (4, [code])
+    assert said.document["errors"][0]["file"] == "data/history.csv"
+
+
+def test_check_tells_of_queues_without_history(project, staffplan) -> None:
+    edit(project / "centre.yaml", "queues:", "queues:\n  mail: {channel: email, goal: {deadline: 4 h}, aht: 300 s}")
+    said = staffplan("check", "--json")
+    assert any(note.startswith("mail: the history has no row") for note in said.document["notes"])

@@ -58,6 +58,12 @@ def test_an_edited_requirement_changes_the_roster(planned, staffplan) -> None:
     assert less["cover"]["share"] == 1.0
 
 
+def test_a_row_deleted_from_a_requirement_is_told_of(planned, staffplan) -> None:
+    edit(planned / "requirement.csv", "calls,2026-12-01T10:00:00+01:00", "calls,2026-12-01T08:00:00+01:00")
+    notes = staffplan("schedule", str(planned / "requirement.csv"), "--json").document["notes"]
+    assert any("1 open intervals have no row, the first 2026-12-01T10:00:00+01:00" in note for note in notes)
+
+
 def test_a_published_roster_passes_the_audit(planned, staffplan) -> None:
     said = staffplan("audit", str(planned / "roster.csv"), "-r", str(planned / "requirement.csv"))
     assert said.code == 0

@@ -47,6 +47,13 @@ def test_an_empty_file_is_a_fault(written, raw):
     assert faults(written(raw=raw)) == [("data.empty", None, None)]
 
 
+def test_a_file_without_end_is_a_fault(monkeypatch):
+    monkeypatch.setattr("staffplan.intake.source._MOST_BYTES", 2**20)
+    with pytest.raises(DataError) as caught:
+        read_table("/dev/zero", HISTORY)
+    assert [fault.code for fault in caught.value.faults] == ["data.too_big"]
+
+
 def test_a_header_without_rows_is_a_fault_where_rows_are_needed(written):
     assert faults(written(HEADER)) == [("data.no_rows", 1, None)]
     assert read_table(written("agent_id,first_day,last_day,kind"), TIME_OFF).empty

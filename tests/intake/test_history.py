@@ -32,6 +32,15 @@ def test_absent_intervals_and_days_are_noted_and_not_filled(written):
     assert "2026-11-05 09:30" in read.notes[1]
 
 
+def test_more_contacts_handled_than_offered_are_told_of(written):
+    rows = ["q,2026-11-02T08:00,5,4,1", "q,2026-11-02T08:30,5,6,", "q,2026-11-02T09:00,5,3,3"]
+    notes = read_history(written(f"{HEADER},handled,abandoned", *rows)).notes
+    assert [note for note in notes if "than offered" in note] == [
+        "q: more contacts handled or abandoned than offered in 2 intervals, the first 2026-11-02 08:30; "
+        "what is forecast is offered."
+    ]
+
+
 def test_the_hour_skipped_in_spring_is_no_gap(written):
     every = pd.date_range("2026-03-09", "2026-04-06", freq="30min", tz="Europe/Berlin", inclusive="left")
     rows = [f"q,{at.isoformat()},1" for at in every]

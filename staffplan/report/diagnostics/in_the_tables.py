@@ -161,6 +161,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A row lies in the hour that the clock skips in spring, and is not empty.",
         "Check which time zone the file was written in.",
     ),
+    "data.too_big": (
+        "The file is larger than any table of a contact centre, or has no end.",
+        "Hand in fewer years, or fewer queues.",
+    ),
     "data.unknown_format": (
         "No known format has these columns.",
         "Say which column holds what with --column.",

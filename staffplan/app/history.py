@@ -1,0 +1,47 @@
+"""The history that a centre is planned from, and whether it fits the centre."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+from staffplan.domain.centre import Centre
+from staffplan.errors import DataError, Fault
+from staffplan.intake import HistoryRead, read_history
+from staffplan.intake.names import known
+from staffplan.intake.source import source_name
+
+
+def history_of(centre: Centre, source: Path | BinaryIO) -> HistoryRead:
+    """The HISTORY table of a centre.
+
+    Raises
+    ------
+    DataError with all faults of the table, else for queues that the centre does not have and for intervals that
+    cannot be put together into the centre's.
+    """
+    history = read_history(source, zone=centre.zone)
+    faults = [*_unknown_queues(history, centre, source_name(source))]
+    if centre.interval_min % history.interval_min:
+        message = f"Intervals of {history.interval_min} minutes do not make up the centre's {centre.interval_min}."
+        hint = f"export the history by {centre.interval_min} minutes, or plan in intervals of {history.interval_min}."
+        faults.append(Fault("data.interval_too_long", message, hint, source_name(source), path="start"))
+    if faults:
+        raise DataError(*faults)
+    return history
+
+
+def queues_without_rows(centre: Centre, history: HistoryRead) -> tuple[str, ...]:
+    """A note for each queue of the centre that the history does not know."""
+    seen = set(history.frame["queue"])
+    return tuple(
+        f"{queue.name}: the history has no row of this queue; nobody will be planned for it."
+        for queue in centre.queues
+        if queue.name not in seen
+    )
+
+
+def _unknown_queues(history: HistoryRead, centre: Centre, file: str) -> list[Fault]:
+    names = [queue.name for queue in centre.queues]
+    refused = (known(name, names, "queue") for name in sorted(set(history.frame["queue"])))
+    return [Fault(error.code, error.message, error.hint, file, path="queue") for error in refused if error is not None]
