@@ -53,6 +53,13 @@ def test_planned_pauses_go_to_windows_in_order_of_deadline():
     assert late.pauses[0] == 120
 
 
+def test_a_planned_pause_outside_a_window_is_not_taken():
+    duty = planned("a", 480)
+    breaks, counts = group(15, 2, [17, 25])
+    place_pauses([duty], [breaks], counts, 30)
+    assert PAUSE.earliest <= duty.pauses[0] <= PAUSE.latest
+
+
 def test_every_pause_gets_a_place_inside_its_window_even_without_a_plan():
     duty = planned("a", 480)
     place_pauses([duty], [], np.empty(0), 30)

@@ -7,13 +7,26 @@ from itertools import permutations, product
 import numpy as np
 import pandas as pd
 import pytest
-from tiny_centre import BERLIN, CONTRACTS, HOME, HYBRID, MONDAY, ON_SITE, agent, centre, open_hours, queue, window
+from tiny_centre import (
+    BERLIN,
+    CONTRACTS,
+    HOME,
+    HYBRID,
+    MONDAY,
+    ON_SITE,
+    PROFILES,
+    agent,
+    centre,
+    open_hours,
+    queue,
+    window,
+)
 
 from staffplan.auditing import examine
 from staffplan.domain.agent import Absence, TimeOff
 from staffplan.domain.centre import CoverPrices
 from staffplan.domain.contract import Contract, Employment
-from staffplan.domain.shift import ShiftProfile
+from staffplan.domain.shift import Activity, BreakPlan, ShiftProfile
 from staffplan.domain.site import Mode, Site
 from staffplan.errors import DataError, InfeasibleError
 from staffplan.rules.book import parse, whole_book
@@ -86,6 +99,63 @@ def test_planner_and_auditor_count_the_same_money():
     assert made.bound <= made.objective + 1e-6
     assert report.totals.paid_hours[Mode.HOME] > 0
     assert report.totals.paid_hours[Mode.ON_SITE] > 0
+
+
+def test_a_busy_week_with_pauses_skills_and_two_blocks_comes_near_its_bound():
+    pause = BreakPlan(Activity.BREAK, 30, paid=True, earliest=60, latest=180, from_min=240)
+    both = frozenset({"calls", "chat"})
+    people = [agent(f"a{n}", "full", modes=HYBRID, skills=both if n % 2 else frozenset({"calls"})) for n in range(10)]
+    people += [agent(f"c{n}", "free", modes=HOME, skills=both) for n in range(4)]
+    where = small(
+        *people,
+        interval_min=30,
+        profiles=(replace(SHORT, breaks=(pause,)), replace(MICRO, breaks=(pause,))),
+        prices=CoverPrices(((0.1, 20.0), (0.3, 40.0), (1.0, 90.0)), 0.5),
+    )
+    wanted = pd.concat(
+        [need((3.5, 5, 4, 3, 2, 3, 4.5, 4), days=5), need((1, 1.5, 2, 1, 0, 1, 2, 1), days=5, name="chat")]
+    )
+    wanted = pd.concat([wanted, wanted.assign(start=wanted["start"] + pd.Timedelta(minutes=30))])
+    made = plan(where, wanted)
+    report = audit(where, made, wanted)
+    assert report.breaches == ()
+    assert report.cost.total == pytest.approx(made.objective)
+    assert -1e-9 <= made.gap < 0.04
+    whole = [duty for duty in made.roster.duties if len(duty.blocks) == 1 and duty.paid_hours == 4]
+    assert len(whole) >= 50
+    assert all(any(segment.activity is Activity.BREAK for segment in duty.segments) for duty in whole)
+
+
+@pytest.mark.parametrize("calls", [(2, 2, 0, 0, 2, 2, 0, 2, 2), (3, 3, 0, 0, 0, 0, 3, 3), (3, 3, 3, 3, 0, 0, 0, 0)])
+def test_contractors_days_and_gaps_are_planned_as_they_are_named(calls):
+    twice = Contract("twice", Employment.CONTRACTOR, (0.0, 12.0), (0, 2), 12.0, ("micro",))
+    people = [agent(f"c{n}", "twice", modes=HOME) for n in range(3)]
+    narrow = replace(MICRO, lengths=(120,), gap=(60, 120))
+    where = small(*people, contracts=(twice,), profiles=(narrow,), prices=CoverPrices(((1.0, 40.0),), 1.0))
+    wanted = need(calls, days=5)
+    made = plan(where, wanted)
+    assert audit(where, made, wanted).breaches == ()
+    assert len(made.roster.duties) == 6
+    assert made.gap == pytest.approx(0.0, abs=0.01)
+
+
+def test_contractors_keep_their_rest_from_a_late_day_to_an_early_one():
+    where = small(
+        agent("c", "free", modes=HOME),
+        opening=open_hours((6, 24)),
+        profiles=(replace(MICRO, first_start=6 * 60, last_start=20 * 60, gap=None, lengths=(240,)),),
+    )
+    wanted = pd.concat([need((1,) * 4, start_h=18), need((1,) * 4, day=MONDAY + timedelta(days=1), start_h=7)])
+    made = plan(where, wanted)
+    assert audit(where, made, wanted).breaches == ()
+    assert sum(duty.day <= MONDAY + timedelta(days=1) for duty in made.roster.duties) == 1
+
+
+def test_rows_of_other_weeks_are_left_alone():
+    where = small(agent("a", "once", modes=ON_SITE))
+    this_week = need((1, 1, 1, 1))
+    others = [need((9, 9, 9, 9), day=MONDAY + timedelta(days=offset)) for offset in (-7, -1, 7)]
+    assert plan(where, pd.concat([*others, this_week])) == plan(where, this_week)
 
 
 def test_many_proficiencies_are_counted_exactly_and_the_rounding_is_told():
@@ -183,6 +253,12 @@ def test_a_roster_needs_nobody_where_there_is_nobody():
     assert set(made.reasons.values()) == {"no one available"}
 
 
+def test_missing_cover_costs_what_each_step_of_the_ladder_says():
+    ladder = CoverPrices(((0.1, 20.0), (0.3, 40.0), (1.0, 90.0)), 1.0)
+    made = plan(small(prices=ladder), need((10,)))
+    assert made.objective == pytest.approx(1 * 20 + 2 * 40 + 7 * 90)
+
+
 def test_shortfalls_tell_nobody_available_from_too_dear():
     where = small(agent("a", "free", modes=HOME, availability=(window(8, 12),)), prices=CoverPrices(((1.0, 5.0),), 0.1))
     made = plan(where, need((1,) * 8, days=5))
@@ -241,15 +317,16 @@ def test_nights_and_days_round_the_clock_are_lawful_when_the_clock_changes(first
         *(agent(f"d{n}", "full", modes=ON_SITE) for n in range(4)),
         *(agent(f"n{n}", "nights", modes=ON_SITE) for n in range(3)),
         contracts=(*CONTRACTS, nights),
+        profiles=tuple(replace(p, first_start=20 * 60) if p.name == "night" else p for p in PROFILES),
         prices=CoverPrices(((1.0, 100.0),), 1.0),
     )
     starts = pd.date_range(first_day, periods=7 * 24, freq="h", tz=BERLIN)
-    wanted = pd.DataFrame({"queue": "calls", "start": starts, "agents": 1.0})
+    wanted = pd.DataFrame({"queue": "calls", "start": starts, "agents": 1.4 + 0.7 * (starts.day_of_week % 2)})
     made = plan(where, wanted, first_day=first_day, settings=SchedulingSettings())
     report = audit(where, made, wanted)
     assert report.breaches == ()
     assert report.cost.total == pytest.approx(made.objective)
-    assert sum(duty.agent_id[0] == "n" and duty.end.hour < 8 for duty in made.roster.duties) == 15
+    assert sum(duty.agent_id[0] == "n" and duty.start.date() < duty.end.date() for duty in made.roster.duties) == 15
 
 
 def test_a_requirement_for_another_week_is_refused():
