@@ -33,6 +33,7 @@ _ENDINGS = {
     highspy.HighsModelStatus.kUnboundedOrInfeasible: Ending.INFEASIBLE,
 }
 _FEASIBLE_POINT = 2
+_LISTENING_S = 0.1
 
 
 class LivingModel:
@@ -54,8 +55,7 @@ class LivingModel:
         solver.buildSolverModel(problem)
         highs: Any = problem.solverModel
         self._highs = highs
-        # Without this Ctrl-C waits for the end of the solve.
-        self._highs.HandleKeyboardInterrupt = True
+        self._highs.HandleUserInterrupt = True
         self._clock_s = clock_s
         self._integers = np.array(
             [number for number, variable in enumerate(problem.exported_variables()) if variable.cat == "Integer"],
@@ -129,8 +129,23 @@ class LivingModel:
     def _solve(self) -> Ending:
         # HiGHS counts its time limit over the life of the model.
         self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self._clock_s)
-        self._highs.solve()
+        self._await_end()
         ending = _ENDINGS.get(self._highs.getModelStatus(), Ending.FAILED)
         if ending is Ending.INTERRUPTED:
             raise KeyboardInterrupt
         return ending
+
+    def _await_end(self) -> None:
+        """Solve on a thread of the solver's; whatever calls this one away ends the solve first.
+
+        The solver's own way of waiting would speak on standard output at Ctrl-C and know no other signal, and a thread
+        of its that still ran at the end of the program would abort it.
+        """
+        self._highs.startSolve()
+        try:
+            while not self._highs.wait(_LISTENING_S)[0]:
+                pass
+        except BaseException:
+            self._highs.cancelSolve()
+            self._highs.wait()
+            raise

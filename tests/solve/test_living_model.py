@@ -1,3 +1,7 @@
+import signal
+import subprocess
+import sys
+
 import numpy as np
 import pulp
 import pytest
@@ -69,3 +73,47 @@ def test_a_model_without_columns_is_solved_and_costs_nothing():
     nothing.setObjective(pulp.lpSum([]))
     outcome = LivingModel(nothing).relax()
     assert (outcome.ending, outcome.objective) == (Ending.OPTIMAL, 0.0)
+
+
+LONG_SEARCH = """
+import signal, sys
+import numpy as np
+from staffplan.scheduling.linear_model import LinearModel
+from staffplan.solve.living_model import LivingModel
+
+class Called(BaseException):
+    pass
+
+def call(*_):
+    raise Called
+
+signal.signal(signal.SIGTERM, call)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+weights = np.random.RandomState(0).randint(0, 100, (5, 40))
+model = LinearModel("split in two halves alike")
+halves = model.columns("half", 40, high=1.0, integer=True)
+rows = model.rows("alike", 5, "==", weights.sum(axis=1) // 2)
+model.put(rows[:, None], halves[None, :], weights)
+model.put(rows[:, None], model.columns("off", (5, 2), cost=1.0), [[1.0, -1.0]])
+living = LivingModel(model.problem())
+print("ready", flush=True)
+try:
+    living.search(gap=0.0)
+except Called:
+    sys.exit(143)
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_whatever_calls_away_from_a_search_ends_it_in_silence(number, code):
+    search = subprocess.Popen(
+        [sys.executable, "-c", LONG_SEARCH], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert search.stdout is not None
+    assert search.stdout.readline() == "ready\n"
+    with pytest.raises(subprocess.TimeoutExpired):
+        search.wait(0.5)
+    search.send_signal(number)
+    assert (*search.communicate(timeout=30), search.returncode) == ("", "", code)
