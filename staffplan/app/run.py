@@ -14,6 +14,7 @@ from staffplan.app.required import RequiredWeek, required_week
 from staffplan.app.schedule import Schedule, schedule
 from staffplan.calendar.weeks import week_label
 from staffplan.domain.week_summary import WeekSummary
+from staffplan.errors import DataError, Fault
 from staffplan.export.csv_text import csv_text
 from staffplan.export.summary_json import summary_text
 from staffplan.store.folder import publish
@@ -60,6 +61,7 @@ def run(
     StaffplanError of the stage that fails: LockedError, DataError, InfeasibleError, SolverError, OutputError, ...
     """
     if history is not None:
+        _refuse_stream(history)
         configuration = replace(configuration, history_path=history)
     with locked(output):
         required = required_week(configuration, named=named, as_of=as_of, progress=progress)
@@ -69,6 +71,13 @@ def run(
         name = week_label(required.first_day)
         folder = publish(output, name, _files(required, made), _manifest(configuration, made.summary))
     return Run(folder, required, made)
+
+
+def _refuse_stream(history: Path) -> None:
+    """Raise DataError for a history that can be read once only: the manifest's hash would be that of nothing."""
+    if history.exists() and not history.is_file():
+        message = "A run reads its history again for the manifest, and this is no file that can be read twice."
+        raise DataError(Fault("data.not_a_file", message, "save it to a file first.", str(history)))
 
 
 def _files(required: RequiredWeek, made: Schedule) -> dict[str, str]:

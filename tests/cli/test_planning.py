@@ -1,5 +1,6 @@
 """Planning a tiny centre's week from the command line."""
 
+import os
 import re
 from pathlib import Path
 
@@ -195,3 +196,10 @@ def test_full_weeks_that_just_fit_are_planned(project, staffplan) -> None:
         edit(project / "centre.yaml", old, new)
     (project / "data" / "time_off.csv").write_text("agent_id,first_day,last_day,kind\n", encoding="utf-8")
     assert staffplan("schedule", "--json").document["result"]["rows"] == 20
+
+
+def test_a_run_refuses_a_history_that_can_be_read_only_once(project, staffplan) -> None:
+    os.mkfifo(project / "pipe")
+    said = staffplan("run", "--history", "pipe", "--json")
+    assert (said.code, said.document["errors"][0]["code"]) == (4, "data.not_a_file")
+    assert not (project / "runs").exists()

@@ -14,6 +14,7 @@ from staffplan.cli.sources import source_named
 from staffplan.cli.tables_out import hand_over, spare_inputs
 
 _ASSUMED = "Without a configuration"
+_DAY_S = 86_400
 
 
 def require(
@@ -46,7 +47,9 @@ def require(
     ] = None,
     threshold_s: Annotated[
         float | None,
-        typer.Option("--threshold", metavar="SECONDS", min=0, help="What in time means.", rich_help_panel=_ASSUMED),
+        typer.Option(
+            "--threshold", metavar="SECONDS", min=0, max=_DAY_S, help="What in time means.", rich_help_panel=_ASSUMED
+        ),
     ] = None,
     asa_s: Annotated[
         float | None,
