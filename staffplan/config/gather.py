@@ -147,7 +147,9 @@ class _Reader:
 
     def _near(self, target: Path) -> str | None:
         try:
-            names = [entry.name for entry in target.parent.iterdir() if entry.suffix in (".yaml", ".yml") and entry.is_file()]
+            names = [
+                entry.name for entry in target.parent.iterdir() if entry.suffix in (".yaml", ".yml") and entry.is_file()
+            ]
         except OSError:
             return None
         near = nearest(target.name, names)
