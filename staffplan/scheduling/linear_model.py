@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 Columns = NDArray[np.int64]
 Rows = NDArray[np.int64]
 
-_GIVE = 1e-6
+_GIVE = 1e-5
+"""Ten times the solver's tolerance: its presolve takes rows at their word and calls less than that infeasible."""
 
 
 class LinearModel:
@@ -99,8 +100,8 @@ class LinearModel:
         """The model that is left when all columns but `free` are held at `values`.
 
         Rows that touch no free column are left out; column i of the result is column ``free[i]`` here. Inequalities and
-        upper bounds of continuous columns give way by a millionth: held values are exact to the solver's tolerance
-        only, and an integer programme would call a hundred-millionth too much impossible.
+        upper bounds of continuous columns give way by a hair: held values are exact to the solver's tolerance only, and
+        an integer programme would call a hundred-millionth too much impossible.
         """
         row, column, value = self._summed_entries()
         place = np.full(self.width, -1, dtype=np.int64)

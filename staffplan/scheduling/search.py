@@ -23,10 +23,9 @@ _WINDOW = 1.0
 """How far from the relaxed plan's next whole numbers a day's counts may lie."""
 
 _NEIGHBOURS = 2
-"""How many starts earlier or later than the relaxed plan's a day's duties may begin. Opening all starts makes the
-search of a day several times longer for a plan that is no better."""
+"""How many starts earlier or later than the relaxed plan's a day's duties may begin."""
 
-_USED = 1e-7
+_USED, _DEAR = 1e-7, 1e-6
 _CONFLICT = 1e-4
 
 
@@ -97,23 +96,22 @@ class WeekSearch:
     def _plan_day(self, day: int, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Best whole plan of one day near its relaxation, everything on other days held.
 
-        Office days are the exception: those of later days may still move, or the fractions held there would force
-        whole people into the office today.
+        Where that breaks a hard limit, all starts are opened, and office days may move to later days: the fractions
+        held there can force more whole people into the office today than there are seats.
         """
         free = np.flatnonzero(self._model.of_day(day) | self._free_all_week)
         linear = self._model.linear.restricted(free, values)
         living = LivingModel(linear.problem(), clock_s=self._settings.time_limit_s, seed=self._settings.seed)
-        moved = self._model.moved_after(day)
-        living.bound_columns(np.flatnonzero(np.isin(free, moved)), 0.0, np.inf)
         near = living.relax()
         if near.values is None:
             raise _no_plan(f"the linear programme of {self._model.horizon.dates[day]}", near)
         pools = np.flatnonzero(np.isin(free, self._pools))
-        self._narrow(living, linear, free, near.values)
+        self._narrow(living, linear, free, near)
         outcome = living.search(gap=self._settings.day_gap, nodes=self._settings.node_limit)
+        moved = self._model.moved_after(day)
         if outcome.values is None or self._conflicts(free, outcome.values):
-            # The starts close by were too few to keep the hard limits: open all of them.
             living.bound_columns(pools, linear.low[pools], linear.high[pools])
+            living.bound_columns(np.flatnonzero(np.isin(free, moved)), 0.0, np.inf)
             outcome = living.search(gap=self._settings.day_gap, nodes=self._settings.node_limit)
         if outcome.values is None:
             raise _no_plan(f"the plan of {self._model.horizon.dates[day]}", outcome)
@@ -123,19 +121,23 @@ class WeekSearch:
         planned[moved] = 0.0
         return planned
 
-    def _narrow(
-        self, living: LivingModel, linear: LinearModel, free: NDArray[np.int64], relaxed: NDArray[np.float64]
-    ) -> None:
-        """Keep the day's pools near the relaxed plan: in number, and to the starts it uses and those close by."""
+    def _narrow(self, living: LivingModel, linear: LinearModel, free: NDArray[np.int64], near: Outcome) -> None:
+        """Keep the day's pools near the relaxed plan: in number, to the starts it uses and to those close by that pay.
+
+        Opening all starts makes the search of a day many times longer for a plan that is no better.
+        """
+        assert near.values is not None
+        assert near.column_prices is not None
         used = np.zeros(self._model.linear.width, dtype=bool)
-        used[free] = relaxed > _USED
+        used[free] = near.values > _USED
         for pool in self._model.pools.pools.values():
             used[pool.columns] = _with_neighbours(used[pool.columns])
         pools = np.flatnonzero(np.isin(free, self._pools))
-        value = relaxed[pools]
+        value = near.values[pools]
+        too_dear = (value < _USED) & (near.column_prices[pools] > _DEAR)
         low = np.maximum(linear.low[pools], np.floor(value + _USED) - _WINDOW)
         high = np.minimum(linear.high[pools], np.ceil(value - _USED) + _WINDOW)
-        high[~used[free[pools]]] = 0.0
+        high[too_dear | ~used[free[pools]]] = 0.0
         living.bound_columns(pools, low, high)
 
     def _conflicts(self, free: NDArray[np.int64], values: NDArray[np.float64]) -> bool:

@@ -8,7 +8,7 @@ from staffplan.tables.contract import Column, Kind, Table
 from staffplan.tables.people import AGENT_ID
 
 SITE = Column("site", Kind.TEXT, "", "Name of the agent's site.")
-WEEK = Column("week", Kind.TEXT, "2026-W49", "The schedule week, numbered like the ISO week that holds most of its days.")
+WEEK = Column("week", Kind.TEXT, "2026-W49", "The schedule week, called after the ISO week with most of its days.")
 
 ROSTER = Table(
     "ROSTER",

@@ -57,9 +57,9 @@ def test_the_week_is_that_of_the_operating_day_and_the_centres_week_start() -> N
     night = duty("n1", sunday, "work 22:00-30:00")
     assert roster_frame(roster(night), centre(agent("n1"))).loc[0, "week"] == "2026-W49"
     from_sunday = centre(agent("n1"), week_start=6)
-    assert roster_frame(roster(night), from_sunday).loc[0, "week"] == "2026-W49"
+    assert roster_frame(roster(night), from_sunday).loc[0, "week"] == "2026-W50"
     assert (
-        roster_frame(roster(replace(night, day=sunday - timedelta(days=1))), from_sunday).loc[0, "week"] == "2026-W48"
+        roster_frame(roster(replace(night, day=sunday - timedelta(days=1))), from_sunday).loc[0, "week"] == "2026-W49"
     )
 
 
