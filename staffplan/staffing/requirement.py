@@ -22,7 +22,6 @@ from staffplan.tables.requirement import REQUIREMENT
 PlanFor = Literal["mean", "p50", "p90", "p95"]
 
 
-
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """Agents needed, and what had to be assumed.
