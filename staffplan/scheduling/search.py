@@ -76,6 +76,9 @@ class WeekSearch:
         """
         self._progress("relaxing the week")
         relaxed = self._living.relax(interior=True)
+        if relaxed.ending is Ending.INFEASIBLE:
+            message = "the hard rules leave no week: its linear programme has no solution"
+            raise InfeasibleError(Fault("plan.infeasible", message, "loosen a rule, a contract or an availability"))
         if relaxed.values is None:
             raise _no_plan("the week's linear programme", relaxed)
         refuse_conflicts(self._model, relaxed.values)
@@ -186,10 +189,11 @@ def refuse_conflicts(model: WeekModel, values: NDArray[np.float64]) -> None:
         raise InfeasibleError(*faults)
 
 
-def _no_plan(what: str, outcome: Outcome) -> NoSolutionError | InfeasibleError:
-    fault = Fault(
-        "plan.no_solution",
-        f"{what} ended without a plan: {outcome.ending}",
-        "raise time_limit_s or node_limit under scheduling, or make the interval coarser",
+def _no_plan(what: str, outcome: Outcome) -> NoSolutionError:
+    return NoSolutionError(
+        Fault(
+            "plan.no_solution",
+            f"{what} ended without a plan: {outcome.ending}",
+            "raise time_limit_s or node_limit under scheduling, or make the interval coarser",
+        )
     )
-    return InfeasibleError(fault) if outcome.ending is Ending.INFEASIBLE else NoSolutionError(fault)

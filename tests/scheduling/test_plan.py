@@ -28,10 +28,12 @@ from staffplan.domain.centre import CoverPrices
 from staffplan.domain.contract import Contract, Employment
 from staffplan.domain.shift import Activity, BreakPlan, ShiftProfile
 from staffplan.domain.site import Mode, Site
-from staffplan.errors import DataError, InfeasibleError
+from staffplan.errors import DataError, InfeasibleError, NoSolutionError
 from staffplan.rules.book import parse, whole_book
 from staffplan.scheduling.plan import plan_week
 from staffplan.scheduling.settings import SchedulingSettings
+from staffplan.solve.living_model import LivingModel
+from staffplan.solve.outcome import Ending, Outcome
 
 EXACT = SchedulingSettings(day_gap=1e-6, node_limit=1000)
 SHORT = ShiftProfile("short", HYBRID, 8 * 60, 12 * 60, 60, (240,))
@@ -202,6 +204,14 @@ def test_a_contract_that_no_shift_fits_is_told_with_its_people():
     where = small(agent("a7", "full", modes=ON_SITE), contracts=(odd,))
     with pytest.raises(InfeasibleError, match="no lawful week exists for a7"):
         plan(where, need((1,) * 8))
+
+
+@pytest.mark.parametrize(("ending", "error"), [(Ending.INFEASIBLE, InfeasibleError), (Ending.CLOCK, NoSolutionError)])
+def test_only_a_proof_is_called_infeasible(monkeypatch, ending, error):
+    stopped = Outcome(ending, None, np.inf, -np.inf)
+    monkeypatch.setattr(LivingModel, "relax", lambda self, *, interior=False: stopped)
+    with pytest.raises(error):
+        plan(small(agent("a", "full", modes=ON_SITE)), need((1,) * 8))
 
 
 def test_time_off_and_availability_are_kept():

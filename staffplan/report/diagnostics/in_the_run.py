@@ -74,6 +74,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Guaranteed hours cannot all be worked under the hard rules. That is proved.",
         "Lower the guarantee, or widen availability or shift lengths.",
     ),
+    "plan.infeasible": (
+        "The hard rules together leave no week at all. That is proved.",
+        "Loosen a rule, a contract or an availability.",
+    ),
     "plan.no_solution": (
         "A limit of the search was reached before there was a plan.",
         "Raise the limits under `scheduling`, or plan in longer intervals.",
