@@ -15,7 +15,7 @@ from staffplan.domain.roster import Roster
 from staffplan.rules.base import AgentRule, CentreRule
 from staffplan.scheduling.crew import Crew, crews, grades
 from staffplan.scheduling.crew_weeks import duty_cost
-from staffplan.scheduling.demand import demand
+from staffplan.scheduling.demand import Demand, demand
 from staffplan.scheduling.name_blocks import name_blocks
 from staffplan.scheduling.name_tours import name_tours, whole_flows
 from staffplan.scheduling.place_pauses import place_pauses
@@ -28,6 +28,8 @@ from staffplan.scheduling.starts import Timetable
 from staffplan.scheduling.week_model import WeekModel, week_model
 from staffplan.shifts.catalogue import catalogue
 
+_NEGLIGIBLE = 1e-6
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -39,7 +41,7 @@ class Plan:
     bound : no week for these crews can cost less: the optimum of the linear relaxation.
     gap : (objective - bound) / bound; 0.0 where the bound is 0.
     ended_by : why the search stopped.
-    reasons : reason class of each short interval, by queue and UTC start.
+    reasons : reason class of each interval of a queue that is or may count as short, by queue and UTC start.
     notes : what a planner should know about how the plan was made.
     """
 
@@ -99,9 +101,15 @@ def plan_week(
         bound=week.bound,
         gap=(objective - week.bound) / week.bound if week.bound else 0.0,
         ended_by=week.ended_by.value,
-        reasons=ReasonFinder(duties, people, shifts, timetable, seats).reasons(short),
+        reasons=ReasonFinder(duties, people, shifts, timetable, seats).reasons(_wherever_short(need, short)),
         notes=_notes(centre),
     )
+
+
+def _wherever_short(need: Demand, short: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.bool_]]:
+    """Intervals of each queue that may count as short: who goes without is a toss-up between queues of one price."""
+    anywhere = np.any([missing > _NEGLIGIBLE for missing in short.values()], axis=0)
+    return {queue.name: anywhere & (need.agents[row] > 0) for row, queue in enumerate(need.queues)}
 
 
 def _notes(centre: Centre) -> tuple[str, ...]:

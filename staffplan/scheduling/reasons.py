@@ -16,8 +16,6 @@ from staffplan.scheduling.crew import Crew
 from staffplan.scheduling.planned_duty import PlannedDuty
 from staffplan.scheduling.starts import Timetable, presence
 
-_NEGLIGIBLE = 1e-6
-
 
 class Reason(StrEnum):
     """The reason classes of a shortfall."""
@@ -90,16 +88,16 @@ class ReasonFinder:
         self._never = np.zeros(self._horizon.slots, dtype=bool)
         self._nobody = np.zeros(self._horizon.slots, dtype=np.int64)
 
-    def reasons(self, short: Mapping[str, NDArray[np.float64]]) -> dict[tuple[str, datetime], str]:
+    def reasons(self, short: Mapping[str, NDArray[np.bool_]]) -> dict[tuple[str, datetime], str]:
         """The reason for each short interval, by queue and UTC start.
 
         Parameters
         ----------
-        short : missing agents by queue, shape (intervals,).
+        short : whether an interval is short, by queue, shape (intervals,).
         """
         found: dict[tuple[str, datetime], str] = {}
         for queue, missing in short.items():
-            slots = np.flatnonzero(missing > _NEGLIGIBLE)
+            slots = np.flatnonzero(missing)
             candidates = _Candidates.none(len(slots))
             for crew in self._crews:
                 if any(queue in group.skills for group in crew.cover.values()):
