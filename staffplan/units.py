@@ -6,7 +6,6 @@ import re
 from typing import Final
 
 MINUTES_PER_DAY: Final = 1440
-SECONDS_PER_HOUR: Final = 3600
 PLANNABLE_YEARS: Final = range(1900, 2200)
 """Years in which a contact centre has worked or will."""
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -56,20 +56,6 @@ class AppliesTo(BaseModel):
             and (not self.agent or agent.id in self.agent)
         )
 
-    def unknown_names(self, centre: Centre) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-        """Field, name and the names there are, for each name that the centre does not know.
-
-        A misspelt name would otherwise switch the rule off without a word.
-        """
-        known = {
-            "contract": tuple(contract.name for contract in centre.contracts),
-            "site": tuple(site.name for site in centre.sites),
-            "skill": tuple(queue.name for queue in centre.queues),
-            "agent": tuple(agent.id for agent in centre.agents),
-        }
-        for field, names in known.items():
-            yield from ((field, name, names) for name in getattr(self, field) if name not in names)
-
 
 class RuleBase(BaseModel, ABC):
     """One limit of labour law, of a contract or of the centre.

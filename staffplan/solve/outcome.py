@@ -42,8 +42,3 @@ class Outcome:
     bound: float
     row_prices: NDArray[np.float64] | None = None
     column_prices: NDArray[np.float64] | None = None
-
-    @property
-    def is_solved(self) -> bool:
-        """Whether there is a feasible point."""
-        return self.values is not None

@@ -140,6 +140,20 @@ def test_the_published_roster_passes_the_audit_at_the_planners_cost(bank: Bank) 
     assert ended["gap"] < 0.01
 
 
+def test_the_roster_would_have_answered_fewer_in_time_than_it_was_planned_for(bank: Bank) -> None:
+    agents = np.floor(bank.run.schedule.coverage.sort_values("start")["cover"].to_numpy() + 1e-9)
+
+    def answered_in_time(contacts: np.ndarray, aht_s: np.ndarray) -> float:
+        known = np.where(np.isnan(aht_s), np.nanmean(aht_s), aht_s)
+        in_time = service_level(contacts * known / HALF_HOUR_S, agents, known, 20.0)
+        return float(np.average(in_time, weights=contacts))
+
+    expected = answered_in_time(bank.forecast["offered_mean"].to_numpy(), bank.forecast["aht_s"].to_numpy())
+    happened = answered_in_time(bank.actual("offered"), bank.actual("aht_s"))
+    assert expected == pytest.approx(0.87, abs=0.02)
+    assert happened == pytest.approx(0.71, abs=0.03)
+
+
 def test_planning_again_from_the_published_requirement_gives_the_same_roster(bank: Bank) -> None:
     folder = bank.run.folder
     requirement = pd.read_csv(folder / "requirement.csv", dtype={"queue": str})

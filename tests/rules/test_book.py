@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from pydantic import ValidationError
-from tiny_centre import HOME, ON_SITE, agent, centre
+from tiny_centre import HOME, ON_SITE, agent
 
 import staffplan.rules
 from staffplan.rules.base import AgentRule, CentreRule
@@ -141,12 +141,6 @@ def test_a_hybrid_agent_may_work_at_home_and_is_meant_by_rules_for_home() -> Non
     (rule,) = parse([{"rule": "daily_hours", "applies_to": {"mode": ["home"]}}])
     assert isinstance(rule, AgentRule)
     assert rule.applies(agent(modes=HOME | ON_SITE))
-
-
-def test_names_that_the_centre_does_not_know_are_told() -> None:
-    (rule,) = parse([{"rule": "daily_hours", "applies_to": {"contract": ["full", "ful"], "agent": ["a2"]}}])
-    found = [(field, name) for field, name, _ in rule.applies_to.unknown_names(centre(agent("a1")))]
-    assert found == [("contract", "ful"), ("agent", "a2")]
 
 
 def test_the_json_schema_names_every_rule() -> None:
