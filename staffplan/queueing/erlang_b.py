@@ -21,7 +21,7 @@ _LOOK_EVERY: Final = 8
 """Terms between two looks at convergence; a look costs about as much as a term."""
 
 _FRACTION_DEPTH: Final = 100
-"""Levels of the continued fraction: at one erlang, its worst, 90 give all digits of a double."""
+"""Levels of the continued fraction at one erlang, where 90 give all digits of a double; at a erlangs 90 / a + 3 do."""
 
 
 def blocking_probability(load: ArrayLike, lines: ArrayLike) -> Array:
@@ -110,8 +110,9 @@ def _fraction_odds(load: Array, fraction: Array) -> Array:
     low = load < 1.0
     odds[low] = _fraction_odds_by_series(load[low], fraction[low])
     a, f = load[~low], fraction[~low]
-    below = a + (2 * _FRACTION_DEPTH + 1) - f
-    for level in range(_FRACTION_DEPTH, 0, -1):
+    depth = math.ceil(_FRACTION_DEPTH / a.min(initial=np.inf)) + 5
+    below = a + (2 * depth + 1) - f
+    for level in range(depth, 0, -1):
         below = a + (2 * level - 1) - f - level * (level - f) / below
     odds[~low] = f / below
     return odds
