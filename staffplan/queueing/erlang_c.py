@@ -15,9 +15,38 @@ from numpy.typing import ArrayLike
 
 from staffplan.queueing.arrays import Array, numbers, refuse, unwrapped
 from staffplan.queueing.erlang_b import acceptance_odds
+from staffplan.queueing.measures import Measures
 
 _BEYOND_DOUBT: Final = 1e300
 """Odds are cut here, where the chance of waiting is below any digit that could be seen, to keep inf / inf out."""
+
+
+def measures(load: ArrayLike, agents: ArrayLike, aht_s: ArrayLike, threshold_s: ArrayLike) -> Measures:
+    """All figures of the line from one evaluation of the odds; the functions below give them one by one.
+
+    Parameters as in `service_level`. Nobody gives up: `abandonment` is 0, and the four service levels are the same.
+    """
+    a, n, aht, threshold = np.broadcast_arrays(
+        numbers("load", load), numbers("agents", agents), numbers("aht_s", aht_s),
+        numbers("threshold_s", threshold_s, finite=False),
+    )  # fmt: skip
+    aht, spare, none = handle_time(a, aht), n - a, a == 0
+    odds = odds_of_no_wait(a, n)
+    waiting = 1.0 / (1.0 + odds)
+    level = unwrapped(np.where(none, 1.0, answered_within(odds, spare, aht, threshold)))
+    wait_s = unwrapped(np.where(none, 0.0, mean_wait(waiting, spare, aht)))
+    return Measures(
+        waiting=unwrapped(waiting),
+        abandonment=unwrapped(np.zeros(a.shape)),
+        served_of_offered=level,
+        served_of_answered=level,
+        virtual_wait=level,
+        served_or_abandoned=level,
+        asa_s=wait_s,
+        mean_wait_s=wait_s,
+        occupancy=occupancy(a, n),
+        queue_length=unwrapped(np.where(none, 0.0, mean_wait(waiting, spare, a))),
+    )
 
 
 def probability_of_waiting(load: ArrayLike, agents: ArrayLike) -> Array:
@@ -88,6 +117,50 @@ def average_speed_of_answer(load: ArrayLike, agents: ArrayLike, aht_s: ArrayLike
     a, n = numbers("load", load), numbers("agents", agents)
     waiting = probability_of_waiting(a, n)
     return unwrapped(np.where(a == 0, 0.0, mean_wait(waiting, n - a, handle_time(a, aht_s))))
+
+
+def wait_quantile(load: ArrayLike, agents: ArrayLike, aht_s: ArrayLike, share: ArrayLike) -> Array:
+    """Smallest time in seconds within which at least `share` of all contacts are answered.
+
+    Parameters
+    ----------
+    load, agents, aht_s : as in `service_level`.
+    share : in [0, 1].
+
+    Returns
+    -------
+    Seconds; 0 where enough are answered at once, inf where the queue grows without end or `share` is 1.
+    """
+    a, n, aht, answered = _with_share(load, agents, aht_s, share)
+    odds = odds_of_no_wait(a, n)
+    enough = np.minimum(odds, _BEYOND_DOUBT) * (1.0 - answered) >= answered
+    # C / (1 - share), which is at least 1 where some have to wait.
+    return _until(np.where(enough, 0.0, -np.log1p(-_below_one(answered)) - np.log1p(odds)), a, n, aht, answered)
+
+
+def wait_quantile_of_waiting(load: ArrayLike, agents: ArrayLike, aht_s: ArrayLike, share: ArrayLike) -> Array:
+    """Smallest time in seconds within which `share` of those are answered who have to wait; as `wait_quantile`."""
+    a, n, aht, answered = _with_share(load, agents, aht_s, share)
+    return _until(-np.log1p(-_below_one(answered)), a, n, aht, answered)
+
+
+def _with_share(load: ArrayLike, agents: ArrayLike, aht_s: ArrayLike, share: ArrayLike) -> tuple[Array, ...]:
+    a, n, answered = numbers("load", load), numbers("agents", agents), numbers("share", share)
+    refuse("share", answered, answered > 1, "is above 1: write a share, such as 0.8 for 80 %")
+    a, n, aht, answered = np.broadcast_arrays(a, n, handle_time(a, aht_s), answered)
+    return a, n, aht, answered
+
+
+def _below_one(share: Array) -> Array:
+    return np.where(share < 1, share, 0.0)
+
+
+def _until(falls: Array, load: Array, agents: Array, aht_s: Array, share: Array) -> Array:
+    """Seconds in which the chance still to wait falls by ``e^falls``."""
+    spare = agents - load
+    seconds = np.maximum(falls, 0.0) * aht_s / np.where(spare > 0, spare, 1.0)
+    endless = (share > 0) & ((spare <= 0) | (share == 1))
+    return unwrapped(np.where(load == 0, 0.0, np.where(endless, np.inf, seconds)))
 
 
 def mean_wait(waiting: Array, spare: Array, aht_s: Array) -> Array:

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from shared_folder import SHARED, needs_shared
 
+from staffplan.queueing import erlang_a, erlang_c
 from staffplan.queueing.erlang_b import blocking_probability
 from staffplan.queueing.erlang_c import (
     average_speed_of_answer,
@@ -57,6 +58,41 @@ def test_fractional_agents_agree_with_every_oracle_row() -> None:
     rows = oracle("public_erlang_bc_fractional.csv")
     assert_all_digits(blocking_probability(rows["load"], rows["agents"]), rows["erlang_b"])
     assert_all_digits(probability_of_waiting(rows["load"], rows["agents"]), rows["erlang_c"])
+
+
+COLUMN_OF = {
+    "waiting": "p_wait",
+    "abandonment": "p_abandon",
+    "served_of_offered": "sl_served_within_T_of_offered",
+    "served_of_answered": "sl_served_within_T_of_answered",
+    "virtual_wait": "sl_virtual_wait_le_T",
+    "served_or_abandoned": "p_served_or_abandoned_within_T",
+    "asa_s": "asa_answered_s",
+    "mean_wait_s": "mean_wait_all_s",
+    "occupancy": "occupancy",
+    "queue_length": "mean_queue_len",
+}
+
+
+def test_erlang_a_agrees_with_every_oracle_row() -> None:
+    rows = oracle("public_erlang_a.csv")
+    found = erlang_a.measures(offered(rows), rows["agents"], rows["aht_s"], rows["patience_s"], rows["threshold_s"])
+    assert len(rows) == 316
+    for name, column in COLUMN_OF.items():
+        assert_all_digits(getattr(found, name), rows[column])
+
+
+def test_all_figures_at_once_agree_with_every_erlang_c_row() -> None:
+    rows = oracle("public_erlang_c.csv")
+    found = erlang_c.measures(offered(rows), rows["agents"], rows["aht_s"], rows["threshold_s"])
+    for name in ("served_of_offered", "served_of_answered", "virtual_wait", "served_or_abandoned"):
+        assert_all_digits(getattr(found, name), rows["service_level"])
+    for name in ("asa_s", "mean_wait_s"):
+        assert_all_digits(getattr(found, name), rows["asa_s"])
+    assert_all_digits(found.waiting, rows["p_wait"])
+    assert_all_digits(found.occupancy, rows["occupancy"])
+    assert_all_digits(found.queue_length, rows["mean_queue_len"])
+    assert (found.abandonment == 0).all()
 
 
 TARGET_OF = {
