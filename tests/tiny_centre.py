@@ -12,9 +12,11 @@ from staffplan.calendar.special_days import SpecialDays
 from staffplan.domain.agent import Agent, AvailabilityWindow
 from staffplan.domain.centre import Centre, CoverPrices
 from staffplan.domain.contract import Contract, Employment
-from staffplan.domain.queue import Channel, Queue, ServiceGoal
+from staffplan.domain.queue import Channel, Queue
+from staffplan.domain.service_goal import ServiceGoal
 from staffplan.domain.roster import Duty, Segment
 from staffplan.domain.shift import Activity, BreakPlan, ShiftProfile
+from staffplan.domain.shrinkage import ShrinkageLedger
 from staffplan.domain.site import Mode, Site
 
 MONDAY = date(2026, 11, 30)
@@ -65,8 +67,8 @@ def centre(*agents: Agent, **changes: Any) -> Centre:
         queues=(queue("calls"), queue("chat")),
         contracts=CONTRACTS,
         profiles=PROFILES,
-        shrinkage={Mode.ON_SITE: 0.0, Mode.HOME: 0.0},
-        aht_factor={Mode.ON_SITE: 1.0, Mode.HOME: 1.0},
+        shrinkage=ShrinkageLedger(),
+        aht_factor={},
         prices=CoverPrices(((0.1, 40.0), (1.0, 120.0)), 0.5),
         agents=agents,
     )

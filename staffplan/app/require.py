@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from staffplan.domain.queue import Queue, ServiceGoal
+from staffplan.domain.queue import Queue
+from staffplan.domain.service_goal import ServiceGoal
 from staffplan.errors import DataError, Fault, UsageError
 from staffplan.staffing.assumed import ASSUMED_AHT_S, ASSUMED_GOAL, assumed_queue, assumptions
-from staffplan.staffing.requirement import PlanFor, Requirement, requirement
+from staffplan.staffing.requirement import Requirement, table
+from staffplan.staffing.settings import StaffingSettings
+from staffplan.staffing.staffed import Staffing, staffed
+from staffplan.staffing.streams import streams
 from staffplan.tables.forecast import FORECAST
 from staffplan.tables.frames import check_frame
 
@@ -28,7 +32,8 @@ class _Terms:
     queues: Mapping[str, Queue]
     zone: str | None
     interval_min: int | None
-    plan_for: PlanFor
+    settings: StaffingSettings = field(default_factory=StaffingSettings)
+    week_start: int = 0
     notes: tuple[str, ...] = ()
 
 
@@ -81,6 +86,24 @@ def requirement_for(
     interval_min: int | None = None,
 ) -> Requirement:
     """Like `require`, with the notes beside the frame and the targets as one value."""
+    return table(staffing_for(forecast, queues, aht_s=aht_s, goal=goal, interval_min=interval_min))
+
+
+def staffing_for(
+    forecast: pd.DataFrame,
+    queues: Configuration | Mapping[str, Queue] | Path | str | None = None,
+    *,
+    aht_s: float | None = None,
+    goal: ServiceGoal = ASSUMED_GOAL,
+    interval_min: int | None = None,
+    fractions: bool = False,
+) -> Staffing:
+    """Like `require`, queue by queue, with all that explains the numbers.
+
+    Parameters
+    ----------
+    fractions : whether the steps tell the fraction of an agent before rounding, which takes longer.
+    """
     if aht_s is not None and not 0 < aht_s < np.inf:
         raise UsageError(Fault("usage.handle_time", f"{aht_s:g} s is no handle time.", "seconds above 0."))
     rows = check_frame(forecast, FORECAST)
@@ -89,9 +112,15 @@ def requirement_for(
         rows = rows.assign(start=rows["start"].dt.tz_convert(terms.zone))
     if aht_s is not None:
         rows["aht_s"] = rows["aht_s"].fillna(aht_s) if "aht_s" in rows else aht_s
-    length = interval_min or learnt_interval(rows["start"], terms.interval_min)
-    found = requirement(rows, terms.queues, interval_min=length, plan_for=terms.plan_for)
-    return Requirement(found.frame, (*terms.notes, *found.notes))
+    arriving = streams(
+        rows,
+        terms.queues,
+        interval_min=interval_min or learnt_interval(rows["start"], terms.interval_min),
+        plan_for=terms.settings.plan_for,
+        week_start=terms.week_start,
+    )
+    found = staffed(arriving, rounding=terms.settings.rounding, fractions=fractions)
+    return replace(found, notes=(*terms.notes, *found.notes))
 
 
 def learnt_interval(starts: pd.Series, default: int | None = None) -> int:
@@ -124,16 +153,16 @@ def _terms(
 ) -> _Terms:
     if queues is None:
         assumed = {name: assumed_queue(name, aht_s or ASSUMED_AHT_S, goal) for name in rows["queue"].unique()}
-        return _Terms(assumed, None, None, "mean", (assumptions(goal),))
+        return _Terms(assumed, None, None, notes=(assumptions(goal),))
     if goal != ASSUMED_GOAL:
         message = "The queues have targets of their own; others cannot be given beside them."
         raise UsageError(Fault("usage.two_goals", message, "change the goal of the queues, or leave the queues out."))
     if isinstance(queues, Mapping):
-        return _Terms(queues, None, None, "mean")
+        return _Terms(queues, None, None)
     loaded = _loaded(Path(queues)) if isinstance(queues, str | Path) else queues
     centre = loaded.centre
     by_name = {queue.name: queue for queue in centre.queues}
-    return _Terms(by_name, centre.zone, centre.interval_min, loaded.staffing.plan_for)
+    return _Terms(by_name, centre.zone, centre.interval_min, loaded.staffing, centre.week_start)
 
 
 def _loaded(path: Path) -> Configuration:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -18,12 +18,9 @@ from staffplan.app.progress import Progress, silent
 from staffplan.app.require import requirement_for
 from staffplan.app.week import first_week_in, last_day_in, week_to_plan
 from staffplan.calendar.weeks import DAYS_PER_WEEK
-from staffplan.config import load
 from staffplan.domain.centre import Centre
 from staffplan.errors import DataError, Fault
-from staffplan.intake.planned import read_forecast, read_requirement
-from staffplan.staffing.assumed import ASSUMED_GOAL
-from staffplan.staffing.requirement import Requirement
+from staffplan.intake.planned import read_requirement
 
 if TYPE_CHECKING:
     from staffplan.config import Configuration
@@ -109,37 +106,3 @@ def _gaps(week: pd.DataFrame, centre: Centre, first_day: date) -> Iterator[str]:
                 f"{queue.name}: {len(absent)} open intervals have no row, the first {first.isoformat()}; "
                 "nobody is planned there."
             )
-
-
-def required_table(
-    source: Path | BinaryIO | None,
-    configuration_path: Path | None,
-    *,
-    targets: Mapping[str, float],
-    aht_s: float | None = None,
-    named: str | None = None,
-    as_of: date | None = None,
-) -> Requirement:
-    """The requirement of a FORECAST table, or of the centre's own forecast for one week.
-
-    Parameters
-    ----------
-    source : a FORECAST table; None: made from the centre's history.
-    configuration_path : the centre; None: queues, goal and hours are assumed, which the notes say.
-    targets : fields of `ServiceGoal` in place of the assumed ones; only without a configuration.
-
-    Raises
-    ------
-    DataError, UsageError, ConfigError with all faults of the step that found them.
-    """
-    configuration = None if configuration_path is None else load(configuration_path)
-    goal = replace(ASSUMED_GOAL, **targets)
-    if source is None:
-        assert configuration is not None
-        _, outlook = centre_outlook(configuration, named=named, as_of=as_of)
-        forecast, notes = outlook.frame, outlook.notes
-    else:
-        table = read_forecast(source, zone=None if configuration is None else configuration.centre.zone)
-        forecast, notes = table.frame, table.notes
-    found = requirement_for(forecast, configuration, aht_s=aht_s, goal=goal)
-    return Requirement(found.frame, (*notes, *found.notes))

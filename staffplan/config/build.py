@@ -7,17 +7,19 @@ from datetime import date
 
 from staffplan.calendar.opening import OpeningHours, Span
 from staffplan.calendar.special_days import Event, Period, SpecialDays
+from staffplan.config.cover_build import aht_factors, ledger, tenure
 from staffplan.config.public_holidays import public_holidays
 from staffplan.config.sections import Sections
 from staffplan.config.service_checks import Week, common_spans, week
-from staffplan.config.service_settings import QueueSettings
+from staffplan.config.service_settings import CallBackSettings, QueueSettings, ServiceGoalSettings
 from staffplan.config.shift_settings import BreakSettings, ProfileSettings
 from staffplan.config.workforce_settings import ContractSettings
 from staffplan.domain.centre import Centre, CoverPrices
 from staffplan.domain.contract import Contract
-from staffplan.domain.queue import Queue, ServiceGoal
+from staffplan.domain.queue import CallBack, ContactValue, PutOff, Queue
+from staffplan.domain.service_goal import Counted, ServiceGoal
 from staffplan.domain.shift import Activity, BreakPlan, ShiftProfile
-from staffplan.domain.site import Mode, Site
+from staffplan.domain.site import Site
 
 
 def build_centre(sections: Sections) -> Centre:
@@ -33,11 +35,14 @@ def build_centre(sections: Sections) -> Centre:
         opening=opening,
         special_days=special_days,
         sites=tuple(Site(name, site.seats) for name, site in sections.sites.items()),
-        queues=tuple(_queue(name, queue, opening) for name, queue in sections.queues.items()),
+        queues=tuple(
+            _queue(name, queue, opening, sections.lines.max_blocking) for name, queue in sections.queues.items()
+        ),
         contracts=tuple(_contract(name, contract) for name, contract in sections.contracts.items()),
         profiles=tuple(_profile(name, profile) for name, profile in sections.profiles.items()),
-        shrinkage={mode: getattr(sections.shrinkage, mode) for mode in Mode},
-        aht_factor={mode: getattr(sections.aht_factor, mode) for mode in Mode},
+        shrinkage=ledger(sections.shrinkage),
+        aht_factor=aht_factors(sections.aht_factor, sections.sites),
+        tenure=tenure(sections.tenure),
         prices=CoverPrices(
             shortfall=tuple((step.up_to, step.price) for step in sections.prices.shortfall),
             surplus=sections.prices.surplus,
@@ -76,12 +81,11 @@ def queue_opening(own: Week, centre: OpeningHours) -> OpeningHours:
     return OpeningHours(own, centre.holidays, centre.on_holiday, special)
 
 
-def _queue(name: str, queue: QueueSettings, opening: OpeningHours) -> Queue:
-    goal = queue.goal
+def _queue(name: str, queue: QueueSettings, opening: OpeningHours, max_blocking: float | None) -> Queue:
     return Queue(
         name=name,
         channel=queue.channel,
-        goal=ServiceGoal(goal.service_level, goal.within, goal.asa, goal.max_occupancy, goal.deadline),
+        goal=_goal(queue.goal),
         opening=opening if queue.opening_hours is None else queue_opening(week(queue.opening_hours), opening),
         aht_s=queue.aht,
         concurrency=queue.concurrency,
@@ -90,7 +94,38 @@ def _queue(name: str, queue: QueueSettings, opening: OpeningHours) -> Queue:
         daily_quota=queue.daily_quota,
         connect_rate=queue.connect_rate,
         shortfall_weight=queue.shortfall_weight,
+        patience_s=queue.patience,
+        retry_share=queue.calls_again,
+        after_call_s=queue.after_call,
+        put_off=None if queue.put_off is None else PutOff(queue.put_off.share, queue.put_off.deadline),
+        transfers=tuple(queue.transfers.items()),
+        load_rule=queue.load,
+        backlog=queue.backlog,
+        call_back=None if queue.call_back is None else _call_back(queue.call_back),
+        value=None if queue.value is None else ContactValue(**queue.value.model_dump()),
+        max_blocking=max_blocking if queue.max_blocking is None else queue.max_blocking,
     )
+
+
+def _goal(goal: ServiceGoalSettings) -> ServiceGoal:
+    return ServiceGoal(
+        service_level=goal.service_level,
+        threshold_s=goal.within,
+        asa_s=goal.asa,
+        max_occupancy=goal.max_occupancy,
+        deadline_s=goal.deadline,
+        counted=goal.counted or Counted.SERVED_OF_OFFERED,
+        mean_wait_s=goal.mean_wait,
+        max_waiting=goal.max_waiting,
+        max_abandonment=goal.max_abandonment,
+        over=goal.over,
+        at_least=goal.at_least,
+        confidence=goal.confidence,
+    )
+
+
+def _call_back(offer: CallBackSettings) -> CallBack:
+    return CallBack(offer.offer_after, offer.accepted, offer.deadline)
 
 
 def _contract(name: str, contract: ContractSettings) -> Contract:

@@ -68,28 +68,15 @@ class SiteSettings(Settings):
     seats: Count | None = Field(default=None, description="most people working on site at once; left out: no limit")
 
 
-def _check_lost(value: float) -> float:
-    if value >= 1:
-        raise mistake(f"a shrinkage of {value * 100:g} % leaves nobody at work", "write it as 12 % or 0.12")
-    return value
+class LineSettings(Settings):
+    """The telephone lines into the centre."""
 
-
-LostShare = Annotated[Share, AfterValidator(_check_lost)]
-"""A share below 1, since the rest is at work."""
-
-
-class ByModeShares(Settings):
-    """Share of paid working time lost to absence, coaching and system time, by where the work is done."""
-
-    on_site: LostShare = Field(default=0.0, description="share lost on site")
-    home: LostShare = Field(default=0.0, description="share lost at home")
-
-
-class ByModeFactors(Settings):
-    """Handle time against the forecast's, by where the work is done."""
-
-    on_site: float = Field(default=1.0, gt=0, le=10, description="factor on site; 1.05 means 5 % longer")
-    home: float = Field(default=1.0, gt=0, le=10, description="factor at home")
+    max_blocking: Annotated[Share, Field(gt=0, lt=1)] | None = Field(
+        default=None, description="highest share of calls that find no free line, unless a queue has its own"
+    )
+    installed: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="lines that the centre has, to be set beside what it needs"
+    )
 
 
 class ShortfallStep(Settings):

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from staffplan.config.sections import Sections, bare, is_model
+from staffplan.config.sections import Sections, bare, forms, is_model
 from staffplan.config.values import Form
 from staffplan.rules.book import RULES, rule_name
 
@@ -50,14 +50,18 @@ def _section_page(name: str, section: FieldInfo) -> Iterator[str]:
     yield f"## {name}\n"
     need = " Required." if section.is_required() else ""
     yield f"{(section.description or '').capitalize()}.{need}\n"
-    kind = bare(section.annotation)
-    inner = bare(get_args(kind)[-1 if get_origin(kind) is dict else 0]) if get_args(kind) else kind
-    if is_model(inner):
-        named = get_origin(kind) is dict
-        prefix = "*name*." if named else "[]." if get_origin(kind) is tuple else ""
-        yield from _table(_field_rows(inner.model_fields, prefix))
-    else:
-        yield f"Written as: {_form(section)}.\n"
+    choices = forms(section.annotation)
+    for form in choices:
+        inner = bare(get_args(form)[-1 if get_origin(form) is dict else 0]) if get_args(form) else form
+        if not is_model(inner):
+            yield f"Written as: {_form(section)}.\n"
+        elif get_origin(form) is dict and inner in choices:
+            yield "Or by site: the same keys below the name of each; a site that is left out has the defaults.\n"
+        else:
+            if len(choices) > 1:
+                yield f"{inspect.getdoc(inner)}\n"
+            prefix = "*name*." if get_origin(form) is dict else "[]." if get_origin(form) is tuple else ""
+            yield from _table(_field_rows(inner.model_fields, prefix))
 
 
 def _rules_page() -> Iterator[str]:

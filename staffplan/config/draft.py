@@ -13,7 +13,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from staffplan.config.faults import missing_key, unknown_key, value_faults
 from staffplan.config.names import nearest
 from staffplan.config.places import Path, Places
-from staffplan.config.sections import Sections, bare, is_model
+from staffplan.config.sections import Sections, form_written, forms, is_model
 from staffplan.config.yaml_tree import Node
 from staffplan.errors import Fault
 
@@ -88,8 +88,9 @@ def read_sections(places: Places, whole: bool) -> Draft:
 
 def _read_section(draft: Draft, name: str, node: Node) -> None:
     known = Sections.model_fields[name]
-    kind = get_origin(bare(known.annotation))
-    adapter = _adapter(name)
+    form = form_written(known.annotation, node.plain())
+    kind = get_origin(form)
+    adapter = _adapter(name, forms(known.annotation).index(form))
     if kind is dict and isinstance(node.value, dict) and node.value:
         read: dict[str, Any] = {}
         for key, item in node.value.items():
@@ -110,9 +111,10 @@ def _read_section(draft: Draft, name: str, node: Node) -> None:
 
 
 @cache
-def _adapter(name: str) -> TypeAdapter[Any]:
+def _adapter(name: str, form: int) -> TypeAdapter[Any]:
+    """Reads a section in one of its forms."""
     known = Sections.model_fields[name]
-    annotation: Any = known.annotation
+    annotation: Any = forms(known.annotation)[form]
     if is_model(annotation):
         return TypeAdapter(annotation)
     for extra in known.metadata:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from staffplan.config.build import build_centre
 from staffplan.config.configuration import Configuration
+from staffplan.config.cover_checks import cover_mistakes
 from staffplan.config.draft import Draft, Mistake, read_sections
 from staffplan.config.gather import Gathered, gather
 from staffplan.config.public_holidays import holiday_mistakes
@@ -88,6 +89,7 @@ def _mistakes(draft: Draft) -> Iterator[Mistake]:
     yield from service_mistakes(draft)
     yield from holiday_mistakes(draft.get("public_holidays"))
     yield from shift_mistakes(draft)
+    yield from cover_mistakes(draft)
 
 
 def _side(mistake: Mistake) -> str:

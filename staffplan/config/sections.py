@@ -15,14 +15,14 @@ from staffplan.config.calendar_settings import (
     WeekHours,
 )
 from staffplan.config.centre_settings import (
-    ByModeFactors,
-    ByModeShares,
     CentreSettings,
     FileSettings,
+    LineSettings,
     PriceSettings,
     Settings,
     SiteSettings,
 )
+from staffplan.config.cover_settings import ByModeFactors, ByModeShares, ShrinkageLine, TenureSettings
 from staffplan.config.service_settings import QueueSettings
 from staffplan.config.shift_settings import ProfileSettings
 from staffplan.config.values import Date, Form, Name, Spans
@@ -51,8 +51,16 @@ class Sections(Settings):
     )
     events: tuple[EventSettings, ...] = Field(default=(), description="what moved or will move volume for some days")
     queues: Annotated[dict[Name, QueueSettings], Field(min_length=1)] = Field(description="queues, by name")
-    shrinkage: ByModeShares = Field(default_factory=ByModeShares, description="paid working time that serves nobody")
-    aht_factor: ByModeFactors = Field(default_factory=ByModeFactors, description="handle time by where work is done")
+    lines: LineSettings = Field(default_factory=LineSettings, description="the telephone lines into the centre")
+    shrinkage: ByModeShares | tuple[ShrinkageLine, ...] = Field(
+        default_factory=ByModeShares, description="rostered hours that serve nobody; see shrinkage.md"
+    )
+    aht_factor: ByModeFactors | dict[Name, ByModeFactors] = Field(
+        default_factory=ByModeFactors, description="handle time by where work is done, for all sites or by site"
+    )
+    tenure: tuple[TenureSettings, ...] = Field(
+        default=(), description="pace of new people by the time since they were hired (column `hired`), shortest first"
+    )
     contracts: Annotated[dict[Name, ContractSettings], Field(min_length=1)] = Field(description="contracts, by name")
     profiles: Annotated[dict[Name, ProfileSettings], Field(min_length=1)] = Field(description="shift profiles, by name")
     rules: tuple[Rule, ...] = Field(
@@ -83,9 +91,38 @@ def is_model(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 
+def forms(annotation: Any) -> tuple[Any, ...]:
+    """The types of a section that may be written in more than one way; else the one type."""
+    plain = bare(annotation)
+    several = any(get_origin(member) in (dict, tuple) for member in get_args(plain))
+    return get_args(plain) if several and get_origin(plain) in (Union, UnionType) else (plain,)
+
+
+def form_written(annotation: Any, written: object) -> Any:
+    """Which of a section's forms is written: a list, groups of keys by name, or one group of keys; else the first."""
+
+    def fits(form: Any) -> bool:
+        if isinstance(written, list):
+            return get_origin(form) is tuple
+        by_name = isinstance(written, dict) and any(isinstance(below, dict) for below in written.values())
+        return get_origin(form) is dict if by_name else is_model(form)
+
+    choices = forms(annotation)
+    return next((form for form in choices if fits(form)), choices[0])
+
+
+def _form_below(annotation: Any, step: str | int) -> Any:
+    """Of a section's forms the one with a place for a step."""
+    choices = forms(annotation)
+    if len(choices) == 1:
+        return choices[0]
+    wanted = [form for form in choices if (get_origin(form) is tuple) is isinstance(step, int)]
+    return next((form for form in wanted if is_model(form) and step in form.model_fields), wanted[-1])
+
+
 def inner(annotation: Any, step: str | int) -> Any:
     """The type that stands under a key, an index or (in a union of rules) a rule's name; None where nothing may."""
-    plain = bare(annotation)
+    plain = bare(_form_below(annotation, step))
     if is_model(plain):
         known = plain.model_fields.get(step)
         return None if known is None else known.annotation
@@ -105,5 +142,4 @@ def keys_at(path: Sequence[str | int]) -> tuple[str, ...]:
     annotation: Any = Sections
     for step in path:
         annotation = inner(annotation, step)
-    plain = bare(annotation)
-    return tuple(plain.model_fields) if is_model(plain) else ()
+    return tuple(key for form in forms(annotation) if is_model(form) for key in form.model_fields)

@@ -4,28 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any
 
 from staffplan.calendar.opening import Span
 from staffplan.config.calendar_settings import EventSettings
 from staffplan.config.draft import Draft, Mistake
 from staffplan.config.places import Path
-from staffplan.config.service_settings import QueueSettings
-from staffplan.domain.queue import Channel
+from staffplan.config.queue_checks import queue_mistakes
 from staffplan.units import MINUTES_PER_DAY, WEEKDAYS, weekday_set
-
-_MEANT_FOR: Final[Mapping[str, tuple[Channel, ...]]] = {
-    "goal.service_level": (Channel.VOICE, Channel.CHAT),
-    "goal.within": (Channel.VOICE, Channel.CHAT),
-    "goal.asa": (Channel.VOICE, Channel.CHAT),
-    "goal.max_occupancy": (Channel.VOICE, Channel.CHAT),
-    "goal.deadline": (Channel.EMAIL, Channel.MESSAGE),
-    "concurrency": (Channel.CHAT,),
-    "concurrency_stretch": (Channel.CHAT,),
-    "daily_quota": (Channel.OUTBOUND,),
-    "connect_rate": (Channel.OUTBOUND,),
-}
-"""Channels for which a key means something."""
 
 Week = tuple[tuple[Span, ...], ...]
 
@@ -38,7 +24,7 @@ def service_mistakes(draft: Draft) -> Iterator[Mistake]:
         yield from _weekday_mistakes(hours, ("opening_hours",))
         centre_week = week(hours)
     for name, queue in draft.items("queues"):
-        yield from _queue_mistakes(queue, ("queues", name), draft)
+        yield from queue_mistakes(name, queue, draft)
         if queue.opening_hours is not None:
             path: Path = ("queues", name, "opening_hours")
             yield from _weekday_mistakes(queue.opening_hours, path)
@@ -103,27 +89,6 @@ def _joined(spans: tuple[Span, ...]) -> list[Span]:
         else:
             joined.append((start, end))
     return joined
-
-
-def _queue_mistakes(queue: QueueSettings, path: Path, draft: Draft) -> Iterator[Mistake]:
-    """Keys that mean nothing for the queue's channel, and promises that are missing."""
-    for dotted, channels in _MEANT_FOR.items():
-        keys = tuple(dotted.split("."))
-        _, walked = draft.places.walk((*path, *keys))
-        if len(walked) == len(path) + len(keys) and queue.channel not in channels:
-            meant = " and ".join(channels)
-            yield Mistake(
-                (*path, *keys), f"'{keys[-1]}' means nothing for {queue.channel}; it is for {meant}", "remove it"
-            )
-    goal = queue.goal
-    if queue.channel in (Channel.EMAIL, Channel.MESSAGE) and goal.deadline is None:
-        yield Mistake((*path, "goal"), f"{queue.channel} needs a deadline", "goal: {deadline: 4 h}")
-    targets = (goal.service_level, goal.asa, goal.max_occupancy)
-    if queue.channel in (Channel.VOICE, Channel.CHAT) and targets == (None, None, None):
-        hint = "goal: {service_level: 80 %, within: 20 s}"
-        yield Mistake((*path, "goal"), f"{queue.channel} needs a service_level, an asa or a max_occupancy", hint)
-    if queue.channel is Channel.OUTBOUND and not queue.daily_quota:
-        yield Mistake((*path,), "outbound needs a daily_quota above 0", "daily_quota: 200")
 
 
 def _price_mistakes(draft: Draft) -> Iterator[Mistake]:

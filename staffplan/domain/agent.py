@@ -28,11 +28,12 @@ class Agent:
     contract, site : names.
     modes : on site, at home, or both (hybrid).
     skills : queues the person can serve.
-    proficiency : contacts handled per hour against a fully trained colleague, > 0.
+    proficiency : contacts handled per hour against a fully trained colleague, > 0; once settled in, for new people.
     zone : IANA zone of the person's wall clock.
     availability : windows in which the person can work; empty: whenever the centre is open.
     school_holiday_availability : windows that replace them in school holidays; None: no change.
     days_off_wanted : weekdays the person would rather not work.
+    hired : first day of work; None: long ago.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Agent:
     school_holiday_availability: tuple[AvailabilityWindow, ...] | None = None
     days_off_wanted: frozenset[int] = frozenset()
     team: str = ""
+    hired: date | None = None
 
 
 class Absence(StrEnum):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from staffplan.calendar.horizon import Horizon
 from staffplan.calendar.opening import OpeningHours
 from staffplan.calendar.special_days import SpecialDays
+from staffplan.calendar.weeks import first_day_of_week
 from staffplan.domain.agent import Agent, TimeOff
 from staffplan.domain.contract import Contract
 from staffplan.domain.queue import Queue
 from staffplan.domain.shift import ShiftProfile
+from staffplan.domain.shrinkage import ShrinkageLedger
 from staffplan.domain.site import Mode, Site
+from staffplan.domain.tenure import TenureStep, pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,9 @@ class Centre:
     interval_min : planning interval in minutes, a divisor of 60.
     week_start : weekday on which a schedule week starts (Monday is 0).
     opening : when anybody may work; each queue has its own hours inside.
-    shrinkage : share of paid working time lost (absence, coaching, system time), by mode, in [0, 1).
-    aht_factor : handle time in a mode against the forecast's, by mode, > 0.
+    shrinkage : what is lost of rostered hours, by type, site, mode and day.
+    aht_factor : handle time against the forecast's by site and mode, > 0; 1 where there is none.
+    tenure : steps on the way of new people to their full pace, the shortest first.
     """
 
     name: str
@@ -53,9 +58,10 @@ class Centre:
     queues: tuple[Queue, ...]
     contracts: tuple[Contract, ...]
     profiles: tuple[ShiftProfile, ...]
-    shrinkage: dict[Mode, float]
-    aht_factor: dict[Mode, float]
+    shrinkage: ShrinkageLedger
+    aht_factor: Mapping[tuple[str, Mode], float]
     prices: CoverPrices
+    tenure: tuple[TenureStep, ...] = ()
     agents: tuple[Agent, ...] = ()
     time_off: tuple[TimeOff, ...] = ()
 
@@ -63,9 +69,22 @@ class Centre:
         """The agent's contract."""
         return next(contract for contract in self.contracts if contract.name == agent.contract)
 
-    def cover(self, agent: Agent, mode: Mode) -> float:
-        """Net agents that one agent at work is worth: proficiency, less shrinkage, over the AHT factor."""
-        return agent.proficiency * (1 - self.shrinkage[mode]) / self.aht_factor[mode]
+    def proficiency(self, agent: Agent, day: date) -> float:
+        """Contacts handled an hour against a fully trained colleague: the agent's own, less what tenure takes off.
+
+        Tenure is counted on the first day of the schedule week, so that a week is planned with one figure.
+        """
+        return agent.proficiency * pace(self.tenure, agent.hired, first_day_of_week(day, self.week_start))
+
+    def cover(self, agent: Agent, mode: Mode, day: date) -> float:
+        """Net agents that one rostered agent-interval is worth: proficiency, less shrinkage, over the AHT factor.
+
+        Parameters
+        ----------
+        day : the day of the duty, also for what of it lies after midnight: who calls in sick is away for all of it.
+        """
+        lost = self.shrinkage.lost(agent.site, mode, day)
+        return self.proficiency(agent, day) * (1 - lost) / self.aht_factor.get((agent.site, mode), 1.0)
 
     def days_off(self, agent: Agent) -> frozenset[date]:
         """Dates on which the agent is away for any reason."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from staffplan.calendar.opening import ALWAYS_OPEN
-from staffplan.domain.queue import Channel, Queue, ServiceGoal
+from staffplan.domain.queue import Channel, Queue
+from staffplan.domain.service_goal import ServiceGoal
 
 ASSUMED_AHT_S: Final = 300.0
 """Handle time in seconds where neither forecast nor planner give one."""

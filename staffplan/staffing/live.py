@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import numpy as np
 
-from staffplan.domain.queue import Queue
-from staffplan.queueing.erlang_c import average_speed_of_answer, occupancy, service_level
-from staffplan.queueing.required import required_agents
-from staffplan.staffing.workload import Array, Need, Workload, counted
+from staffplan.domain.queue import LoadRule, Queue
+from staffplan.domain.service_goal import Over
+from staffplan.staffing.inventory import inventory
+from staffplan.staffing.line import Line, in_each_interval
+from staffplan.staffing.moving_load import moved
+from staffplan.staffing.period_target import cheapest_over_period
+from staffplan.staffing.workload import Array, Expected, Inventory, Need, Step, Workload, counted
+
+MOST_PUT_OFF = 0.99
+"""Share of a contact's handle time that after-call work can be, where the forecast's is shorter than expected."""
 
 
-def served_live(queue: Queue, workload: Workload, *, slots_per_agent: int, stretch: float) -> Need:
+def served_live(queue: Queue, workload: Workload, fractions: bool, *, slots_per_agent: int, stretch: float) -> Need:
     """Agents for contacts that wait for a free slot of an agent.
 
-    The required slots (Erlang C with a handle time of ``aht_s x stretch``) are filled up to whole agents; then the
-    floor applies. Service level, speed of answer and occupancy are those of the agents so found. Without any target
-    the answer is the smallest number that keeps up with the load.
+    After-call work that is put off leaves the handle time and becomes work that may wait. The load of each interval is
+    that of the queue's load rule. The slots that meet the targets (Erlang C, or A where customers hang up) are filled
+    up to whole agents, or stay a fraction; a service level over a day or a week is met with whole agents at least
+    cost. Without any target the answer is the smallest number that keeps up with the load.
 
     Parameters
     ----------
+    fractions : whether a fraction of an agent is wanted.
     slots_per_agent : contacts one agent handles at once.
     stretch : factor on the handle time when an agent handles that many at once.
 
@@ -26,32 +34,88 @@ def served_live(queue: Queue, workload: Workload, *, slots_per_agent: int, stret
     ------
     ValueError : a target that no number of agents reaches.
     """
-    goal = queue.goal
-    aht_s = workload.aht_s * stretch
-    load = np.where(workload.is_open, workload.load * stretch, 0.0)
-    required = required_agents(
-        load,
-        aht_s,
-        service_level=goal.service_level,
-        threshold_s=goal.threshold_s,
-        asa_s=goal.asa_s,
-        max_occupancy=goal.max_occupancy,
-    )
-    enough = -(-required.agents // slots_per_agent)
-    floor = np.where(workload.is_open, queue.floor, 0)
-    agents = np.maximum(enough, floor).astype(np.float64)
-    slots = agents * slots_per_agent
+    goal = in_each_interval(queue.goal)
+    line, steps = _line(queue, workload, stretch, slots_per_agent)
+    slots, binding = line.required(goal)
+    live = np.ceil(slots / slots_per_agent)
+    if queue.goal.over is not Over.INTERVAL:
+        cheapest = cheapest_over_period(queue, line, workload, live, slots_per_agent)
+        binding = np.where(cheapest > live, "service_level", binding)
+        live = cheapest
+    elif fractions:
+        live = line.required_fraction(goal) / slots_per_agent
+    steps.append(Step("queueing safety", live, _safety(queue)))
     lost = float(workload.offered[~workload.is_open].sum())
     note = f"{queue.name}: {counted(lost)} fall outside opening hours; nobody is planned for them."
     return Need(
-        agents=agents,
-        binding=np.where(floor > enough, "floor", required.binding),
-        service_level=_while_open(workload, service_level(load, slots, aht_s, goal.threshold_s)),
-        asa_s=_while_open(workload, average_speed_of_answer(load, slots, aht_s)),
-        occupancy=_while_open(workload, occupancy(load, slots)),
+        live=live,
+        binding=binding,
+        least=_stable(line, slots_per_agent),
+        inventory=_documentation(queue, workload),
+        steps=tuple(steps),
         notes=(note,) if lost else (),
+    )
+
+
+def expected_live(queue: Queue, workload: Workload, live: Array, *, slots_per_agent: int, stretch: float) -> Expected:
+    """What is to be expected with so many agents; NaN while closed, and for hang-ups where none are known."""
+    line, _ = _line(queue, workload, stretch, slots_per_agent)
+    found = line.measures(live * slots_per_agent, queue.goal.threshold_s)
+    return Expected(
+        service_level=_while_open(workload, getattr(found, queue.goal.counted.value)),
+        asa_s=_while_open(workload, found.asa_s),
+        busy=found.occupancy * live,
+        abandonment=np.full(live.shape, np.nan)
+        if queue.patience_s is None
+        else _while_open(workload, found.abandonment),
     )
 
 
 def _while_open(workload: Workload, measure: Array) -> Array:
     return np.where(workload.is_open, measure, np.nan)
+
+
+def _line(queue: Queue, workload: Workload, stretch: float, slots_per_agent: int) -> tuple[Line, list[Step]]:
+    """The line that is staffed, and the steps from the workload to its load."""
+    offered = np.where(workload.is_open, workload.offered, 0.0)
+    aht_s = workload.aht_s - _put_off_s(queue, workload)
+    load = offered * aht_s / workload.interval_s
+    steps = []
+    if queue.put_off is not None:
+        steps.append(Step("work put off", load, "After-call work that may wait leaves the live handle time."))
+    if queue.load_rule is not LoadRule.OWN_RATE:
+        moving = np.where(workload.is_open, moved(queue.load_rule, offered, aht_s, workload.interval_s), 0.0)
+        steps.append(Step("moving rates", moving, f"The load rule is {queue.load_rule}."))
+        load = moving
+    if slots_per_agent > 1 or stretch != 1.0:
+        why = f"An agent handles {slots_per_agent} at once, each of which then takes {stretch:g} times as long."
+        steps.append(Step("several at once", load * stretch / slots_per_agent, why))
+    return Line(load * stretch, aht_s * stretch, queue.patience_s, queue.retry_share), steps
+
+
+def _stable(line: Line, slots_per_agent: int) -> Array:
+    """Fewest whole agents with whom the queue does not grow for ever; where customers hang up, it never does."""
+    if line.patience_s is not None:
+        return np.zeros_like(line.load)
+    return np.where(line.load > 0, np.floor(line.load / slots_per_agent) + 1.0, 0.0)
+
+
+def _put_off_s(queue: Queue, workload: Workload) -> Array:
+    """Seconds of each contact's handle time that may wait."""
+    if queue.put_off is None:
+        return np.zeros_like(workload.aht_s)
+    return np.minimum(queue.put_off.share * queue.after_call_s, MOST_PUT_OFF * workload.aht_s)
+
+
+def _documentation(queue: Queue, workload: Workload) -> tuple[Inventory, ...]:
+    if queue.put_off is None or not workload.is_open.any():
+        return ()
+    hours = np.where(workload.is_open, workload.offered, 0.0) * _put_off_s(queue, workload) / 3600.0
+    deadline_s = queue.put_off.deadline_s
+    return (inventory("documentation", hours, workload.is_open, deadline_s, workload.interval_s, 0.0),)
+
+
+def _safety(queue: Queue) -> str:
+    if queue.patience_s is None:
+        return "Contacts come in bunches: agents beyond the load keep waits within the targets (Erlang C)."
+    return "Agents beside the load keep waits and hang-ups within the targets (Erlang A)."

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from staffplan.calendar.opening import ALWAYS_OPEN
 from staffplan.domain.queue import Queue
-from staffplan.errors import DataError, Fault, UsageError
-from staffplan.staffing.channels import arithmetic
 from staffplan.staffing.interval_grid import IntervalGrid
-from staffplan.staffing.workload import Array, Need, Workload
-from staffplan.tables.faults import raise_faults
+from staffplan.staffing.settings import Rounding
+from staffplan.staffing.staffed import StaffedQueue, Staffing, staffed
+from staffplan.staffing.streams import PlanFor, streams
 from staffplan.tables.requirement import REQUIREMENT
-
-PlanFor = Literal["mean", "p50", "p90", "p95"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +31,14 @@ class Requirement:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stream:
-    """The forecast of one queue on the grid; `mean` is NaN where the forecast has no row."""
-
-    queue: Queue
-    mean: Array
-    workload: Workload
-    notes: tuple[str, ...]
-
-
 def requirement(
-    forecast: pd.DataFrame, queues: Mapping[str, Queue], *, interval_min: int, plan_for: PlanFor = "mean"
+    forecast: pd.DataFrame,
+    queues: Mapping[str, Queue],
+    *,
+    interval_min: int,
+    plan_for: PlanFor = "mean",
+    rounding: Rounding = Rounding.UP,
+    week_start: int = 0,
 ) -> Requirement:
     """Agents at work that each queue needs, net: shrinkage is not in it.
 
@@ -60,9 +50,11 @@ def requirement(
     forecast : the table FORECAST, as reading or `check_frame` gives it, with naive or zoned starts; `queue`, `start`
         and `offered_mean` are enough.
     queues : the centre's queues by name. Those that the forecast does not name need agents, too, where they have a
-        daily quota or a floor.
+        daily quota, a backlog or a floor, or where others transfer to them.
     interval_min : length of the forecast's intervals in minutes, a divisor of 60.
     plan_for : the volume to staff: the forecast's mean, or one of its quantiles.
+    rounding : what becomes of the fractions of agents that live contacts need.
+    week_start : weekday on which weeks begin (Monday is 0), for targets over a week.
 
     Raises
     ------
@@ -70,121 +62,32 @@ def requirement(
         volume of the kind to plan for.
     UsageError : a target that no number of agents reaches.
     """
-    if forecast.empty:
-        raise DataError(Fault("data.no_rows", "The forecast has no rows.", "at least one interval of one queue."))
-    raise_faults([*_unknown_queues(forecast, queues), *_unusable_rows(forecast, plan_for)])
-    grid = IntervalGrid.around(forecast["start"], interval_min)
-    rows = forecast.assign(slot=grid.slots(forecast["start"]))
-    by_name = {str(name): part for name, part in rows.groupby("queue", sort=True)}
-    frames: list[pd.DataFrame] = []
-    notes: list[str] = []
-    notes += [
-        f"{name}: not in the forecast; nobody is planned for it."
-        for name, queue in sorted(queues.items())
-        if name not in by_name and not (queue.floor or queue.daily_quota)
-    ]
-    for name in sorted({*by_name, *(name for name, queue in queues.items() if queue.floor or queue.daily_quota)}):
-        stream = _stream(queues[name], by_name.get(name, rows.iloc[:0]), grid, plan_for)
-        need = _need(stream)
-        frames.append(_table(stream, need, grid))
-        notes += [*stream.notes, *need.notes]
-    frame = pd.concat(frames, ignore_index=True)
-    return Requirement(frame.astype({"queue": "str", "binding_target": "str"}), tuple(notes))
+    arriving = streams(forecast, queues, interval_min=interval_min, plan_for=plan_for, week_start=week_start)
+    return table(staffed(arriving, rounding=rounding))
 
 
-def _unknown_queues(rows: pd.DataFrame, queues: Mapping[str, Queue]) -> Iterator[Fault]:
-    known = ", ".join(sorted(queues)) or "none"
-    for name in sorted({str(name) for name in rows["queue"].unique()} - set(queues)):
-        yield Fault(
-            "data.unknown_queue",
-            f"The forecast has a queue {name!r} that is not configured.",
-            f"add it to the configuration, or use one of its queues: {known}.",
-            path="queue",
-        )
+def table(found: Staffing) -> Requirement:
+    """Staffed queues as the table REQUIREMENT."""
+    frame = pd.concat([_rows(queue, found.grid) for queue in found.queues], ignore_index=True)
+    return Requirement(frame.astype({"queue": "str", "binding_target": "str"}), found.notes)
 
 
-def _unusable_rows(rows: pd.DataFrame, plan_for: PlanFor) -> Iterator[Fault]:
-    """Rows with contacts that cannot be staffed, one fault a kind, which names the first row."""
-    busy = rows["offered_mean"] > 0
-    if "aht_s" in rows:
-        yield from _first_of(
-            rows[busy & (rows["aht_s"] == 0)],
-            Fault("data.out_of_range", "contacts handled in 0 seconds", "leave the cell empty where nothing is known."),
-            "aht_s",
-        )
-    volume = f"offered_{plan_for}"
-    if volume not in rows:
-        yield Fault("data.missing_column", f"There is no column {volume!r} to plan for.", "plan for the mean.", None)
-    else:
-        yield from _first_of(
-            rows[busy & rows[volume].isna()],
-            Fault("data.blank", f"no {volume} to plan for", "plan for the mean, or fill the column."),
-            volume,
-        )
-
-
-def _first_of(rows: pd.DataFrame, fault: Fault, path: str) -> Iterator[Fault]:
-    if not rows.empty:
-        first = rows.iloc[0]
-        message = f"{first['queue']}, {first['start'].isoformat()}: {fault.message} (rows like this: {len(rows)})."
-        yield Fault(fault.code, message, fault.hint, path=path)
-
-
-def _stream(queue: Queue, rows: pd.DataFrame, grid: IntervalGrid, plan_for: PlanFor) -> _Stream:
-    horizon = grid.horizon
-    slot = rows["slot"].to_numpy(np.int64)
-    mean = np.full(horizon.slots, np.nan)
-    mean[slot] = rows["offered_mean"].to_numpy(np.float64)
-    offered = np.zeros(horizon.slots)
-    offered[slot] = rows[f"offered_{plan_for}"].fillna(0.0).to_numpy(np.float64)
-    aht_s = np.full(horizon.slots, np.nan)
-    if "aht_s" in rows:
-        aht_s[slot] = rows["aht_s"].where(rows["aht_s"] > 0).to_numpy(np.float64)
-    silent = np.isnan(aht_s)
-    is_open = queue.opening.mask(horizon)
-    workload = Workload(
-        offered, np.where(silent, queue.aht_s, aht_s), is_open, horizon.slot_day, horizon.interval_min * 60.0
-    )
-    notes = []
-    guessed = int((silent & (offered > 0)).sum())
-    if guessed:
-        busy = int((offered > 0).sum())
-        where = "the forecast" if guessed == busy else f"{guessed} of {busy} intervals"
-        notes.append(f"{queue.name}: no handle time in {where}; {queue.aht_s:g} s are taken.")
-    notes += _gaps(queue, np.isnan(mean), is_open, grid)
-    return _Stream(queue, mean, workload, tuple(notes))
-
-
-def _gaps(queue: Queue, absent: NDArray[np.bool_], is_open: NDArray[np.bool_], grid: IntervalGrid) -> Iterator[str]:
-    """A note where a live queue is open but has no forecast: an absent interval is unknown, not quiet."""
-    gaps = np.flatnonzero(absent & is_open)
-    if queue.channel.is_live and queue.opening is not ALWAYS_OPEN and gaps.size:
-        first = grid.starts(gaps[:1]).iloc[0].isoformat()
-        yield (
-            f"{queue.name}: {gaps.size} open intervals have no forecast, the first {first}; "
-            + (f"the floor of {queue.floor} is planned there." if queue.floor else "nobody is planned there.")
-        )
-
-
-def _need(stream: _Stream) -> Need:
-    try:
-        return arithmetic(stream.queue.channel).need(stream.queue, stream.workload)
-    except ValueError as error:
-        raise UsageError(Fault("require.impossible_target", f"{stream.queue.name}: {error}.")) from error
-
-
-def _table(stream: _Stream, need: Need, grid: IntervalGrid) -> pd.DataFrame:
-    shown = np.flatnonzero(~np.isnan(stream.mean) | (need.agents > 0))
+def _rows(staffed_queue: StaffedQueue, grid: IntervalGrid) -> pd.DataFrame:
+    mean = staffed_queue.mean
+    shown = np.flatnonzero(~np.isnan(mean) | (staffed_queue.agents > 0))
+    expected = staffed_queue.expected
     columns = {
-        "queue": np.repeat(stream.queue.name, shown.size),
+        "queue": np.repeat(staffed_queue.queue.name, shown.size),
         "start": grid.starts(shown),
-        "offered_mean": stream.mean[shown],
-        "aht_s": stream.workload.aht_s[shown],
-        "load_erlangs": np.where(np.isnan(stream.mean), np.nan, stream.workload.load)[shown],
-        "agents": need.agents[shown],
-        "binding_target": need.binding[shown],
-        "service_level": need.service_level[shown],
-        "asa_s": need.asa_s[shown],
-        "occupancy": need.occupancy[shown],
+        "offered_mean": mean[shown],
+        "aht_s": staffed_queue.workload.aht_s[shown],
+        "load_erlangs": np.where(np.isnan(mean), np.nan, staffed_queue.workload.load)[shown],
+        "agents": staffed_queue.agents[shown],
+        "movable": staffed_queue.movable[shown],
+        "binding_target": staffed_queue.binding[shown],
+        "service_level": expected.service_level[shown],
+        "asa_s": expected.asa_s[shown],
+        "occupancy": staffed_queue.occupancy[shown],
+        "abandonment": expected.abandonment[shown],
     }
     return pd.DataFrame(columns)[list(REQUIREMENT.names)]

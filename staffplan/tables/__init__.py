@@ -9,7 +9,7 @@ from staffplan.tables.forecast import FORECAST
 from staffplan.tables.frames import check_frame
 from staffplan.tables.history import HISTORY
 from staffplan.tables.people import AGENTS, TIME_OFF
-from staffplan.tables.requirement import COVERAGE, REQUIREMENT
+from staffplan.tables.requirement import COVERAGE, GROSS, REQUIREMENT
 from staffplan.tables.roster import HOURS_SUMMARY, ROSTER
 from staffplan.tables.typed import assemble_texts, typed
 
@@ -17,6 +17,7 @@ __all__ = [
     "AGENTS",
     "COVERAGE",
     "FORECAST",
+    "GROSS",
     "HISTORY",
     "HOURS_SUMMARY",
     "REQUIREMENT",

@@ -6,10 +6,22 @@ from staffplan.tables.contract import Column, Kind, Table
 from staffplan.tables.forecast import FORECAST
 from staffplan.tables.history import HISTORY
 from staffplan.tables.people import AGENTS, TIME_OFF
-from staffplan.tables.requirement import COVERAGE, REQUIREMENT
+from staffplan.tables.requirement import COVERAGE, GROSS, REQUIREMENT
 from staffplan.tables.roster import HOURS_SUMMARY, ROSTER
+from staffplan.tables.staffing import INVENTORY
 
-TABLES: tuple[Table, ...] = (HISTORY, FORECAST, REQUIREMENT, AGENTS, TIME_OFF, ROSTER, COVERAGE, HOURS_SUMMARY)
+TABLES: tuple[Table, ...] = (
+    HISTORY,
+    FORECAST,
+    REQUIREMENT,
+    GROSS,
+    INVENTORY,
+    AGENTS,
+    TIME_OFF,
+    ROSTER,
+    COVERAGE,
+    HOURS_SUMMARY,
+)
 """Every table, in the order of the work."""
 
 _OPENING = """\

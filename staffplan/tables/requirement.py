@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from staffplan.domain.shrinkage import ShrinkageType
 from staffplan.tables.contract import Column, Kind, Table
 from staffplan.tables.history import MOST_EXPECTED, MOST_SECONDS, QUEUE, START
 
@@ -27,13 +28,38 @@ REQUIREMENT = Table(
             low=0,
             high=1e6,
         ),
+        _reason("movable", "agents", "Those of `agents` for work that may wait: where it is done is free.", 1e6),
         Column("binding_target", Kind.TEXT, "", "The target that decided the number.", required=False),
-        _reason("service_level", "share", "Expected share served within the threshold.", high=1),
+        _reason("service_level", "share", "Expected share served within the threshold, as the goal counts it.", high=1),
         _reason("asa_s", "s", "Expected average speed of answer."),
         _reason("occupancy", "share", "Expected share of time that agents are busy.", high=1),
+        _reason("abandonment", "share", "Expected share of contacts that hang up.", high=1),
     ),
     key=("queue", "start"),
     measure="agents",
+)
+
+
+def _lost(name: str, meaning: str, low: float | None = 0) -> Column:
+    return Column(f"lost_{name}", Kind.NUMBER, "agents", meaning, required=False, low=low)
+
+
+GROSS = Table(
+    "GROSS",
+    "People rostered for a requirement at a stated mix of sites and modes, for information: plans do not use it. "
+    "`gross` is the sum of `agents`, of what each type takes and of `lost_handle_time`.",
+    (
+        QUEUE,
+        START,
+        Column("agents", Kind.NUMBER, "agents", "Agents needed at work, net.", low=0),
+        *(_lost(kind, f"Rostered and lost to {kind.replace('_', ' ')}.") for kind in ShrinkageType),
+        _lost("handle_time", "Lost to handle times longer than the forecast's; negative where they are shorter.", None),
+        _lost("unpaid", "Of what the types take, the part that is not paid."),
+        _lost("unplanned", "Of what the types take, the part that is not known beforehand."),
+        _lost("out_of_office", "Of what the types take, the part of people who are not at their place of work."),
+        Column("gross", Kind.NUMBER, "agents", "Agents rostered.", low=0),
+    ),
+    key=("queue", "start"),
 )
 
 COVERAGE = Table(

@@ -11,8 +11,10 @@ import pytest
 import staffplan
 from staffplan.app.require import learnt_interval, requirement_for
 from staffplan.calendar.opening import OpeningHours
-from staffplan.domain.queue import Channel, Queue, ServiceGoal
+from staffplan.domain.queue import Channel, Queue
+from staffplan.domain.service_goal import ServiceGoal
 from staffplan.errors import DataError, UsageError
+from staffplan.staffing.settings import StaffingSettings
 
 SUPPORT = Queue(
     "support", Channel.VOICE, ServiceGoal(service_level=0.9, threshold_s=10), OpeningHours((((480, 1200),),) * 7)
@@ -29,11 +31,11 @@ class Stated:
 
     @property
     def centre(self) -> SimpleNamespace:
-        return SimpleNamespace(queues=(SUPPORT,), zone=self.zone, interval_min=self.interval_min)
+        return SimpleNamespace(queues=(SUPPORT,), zone=self.zone, interval_min=self.interval_min, week_start=0)
 
     @property
-    def staffing(self) -> SimpleNamespace:
-        return SimpleNamespace(plan_for=self.plan_for)
+    def staffing(self) -> StaffingSettings:
+        return StaffingSettings(plan_for=self.plan_for)
 
 
 def forecast(start: str = "2026-11-30 09:00", *, zone: str | None = None, periods: int = 4) -> pd.DataFrame:

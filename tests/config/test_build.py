@@ -8,8 +8,10 @@ from staffplan.calendar.opening import OpeningHours
 from staffplan.calendar.special_days import Event, Period
 from staffplan.config.build import queue_opening
 from staffplan.domain.contract import Employment
-from staffplan.domain.queue import Channel, ServiceGoal
+from staffplan.domain.queue import Channel
+from staffplan.domain.service_goal import ServiceGoal
 from staffplan.domain.shift import Activity, BreakPlan
+from staffplan.domain.shrinkage import ShrinkageLedger
 from staffplan.domain.site import Mode, Site
 
 CHRISTMAS = date(2026, 12, 25)
@@ -56,8 +58,13 @@ def test_every_noun_carries_what_its_settings_say(small):
         2,
     )
     assert (out.daily_quota, out.connect_rate, mail.goal.deadline_s) == (80, 0.4, 14400)
-    assert centre.shrinkage == {Mode.ON_SITE: 0.12, Mode.HOME: 0.09}
-    assert centre.aht_factor == {Mode.ON_SITE: 1.0, Mode.HOME: 1.05}
+    assert centre.shrinkage == ShrinkageLedger.by_mode({Mode.ON_SITE: 0.12, Mode.HOME: 0.09})
+    assert centre.aht_factor == {
+        ("here", Mode.ON_SITE): 1.0,
+        ("here", Mode.HOME): 1.05,
+        ("there", Mode.ON_SITE): 1.0,
+        ("there", Mode.HOME): 1.05,
+    }
     assert (contract.employment, contract.weekly_hours, contract.days_per_week) == (
         Employment.CONTRACTOR,
         (5, 25),

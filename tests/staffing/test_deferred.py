@@ -6,14 +6,22 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from staffing.workloads import queue, workload
+from staffing.workloads import queue, staff, workload
 
-from staffplan.domain.queue import Channel, Queue, ServiceGoal
-from staffplan.staffing.channels import deferred
+from staffplan.domain.queue import Channel, Queue
+from staffplan.domain.service_goal import ServiceGoal
+from staffplan.staffing.inventory import inventory
+from staffplan.staffing.spread import spread
 
 
 def mail(deadline_s: float | None = 3600.0, *, max_occupancy: float | None = None, floor: int = 0) -> Queue:
     return queue(Channel.EMAIL, goal=ServiceGoal(deadline_s=deadline_s, max_occupancy=max_occupancy), floor=floor)
+
+
+def levelled(arriving: np.ndarray, is_open: np.ndarray, patience: int) -> np.ndarray:
+    """Hours of work done in each interval of 15 minutes, with a deadline of so many intervals."""
+    work = inventory("contacts", arriving, is_open, patience * 900.0, 900.0)
+    return spread([work], is_open, np.zeros(arriving.size), 900.0) / 4
 
 
 def latest_finish(arriving: np.ndarray, is_open: np.ndarray, done: np.ndarray, steps: int = 10) -> float:
@@ -53,9 +61,8 @@ def test_every_contact_is_handled_within_its_deadline_and_no_work_is_lost(
 ) -> None:
     arriving, is_open = np.array([s[0] for s in slots]), np.array([s[1] for s in slots])
     arriving[np.flatnonzero(is_open)[-1] + 1 :] = 0  # nothing that only the days after could handle
-    work = deferred.level_work(arriving, is_open, patience * 900.0, 900.0)
-    done = np.zeros(arriving.size)
-    done[is_open] = work
+    done = levelled(arriving, is_open, patience)
+    work = done[is_open]
     assert work.sum() == pytest.approx(arriving.sum())
     assert (work >= 0).all()
     # The test's arrivals wait up to a step longer than the fluid's, and what waits for an opening takes an interval.
@@ -67,7 +74,7 @@ def test_the_peak_is_the_lowest_that_deadlines_allow(slots: list[tuple[float, bo
     arriving, is_open = np.array([s[0] for s in slots]), np.array([s[1] for s in slots])
     arriving[~is_open] = 0
     arriving = arriving[is_open]
-    work = deferred.level_work(arriving, np.ones(arriving.size, dtype=bool), patience * 900.0, 900.0)
+    work = levelled(arriving, np.ones(arriving.size, dtype=bool), patience)
     arrived = np.concatenate(([0.0], np.cumsum(arriving)))
     total = arriving.size
     # What arrives from interval i to interval j has from the start of i to j + patience, or to the end.
@@ -81,18 +88,18 @@ def test_the_peak_is_the_lowest_that_deadlines_allow(slots: list[tuple[float, bo
 
 def test_a_burst_is_spread_over_the_deadline() -> None:
     # 40 mails of 300 s in the first half-hour, two hours to answer: 12,000 s over five half-hours, its own included.
-    need = deferred.need(mail(7200.0), workload([40.0] + [0.0] * 9))
+    need = staff(mail(7200.0), workload([40.0] + [0.0] * 9))
     assert need.agents.tolist() == pytest.approx([12_000 / 5 / 1800] * 5 + [0.0] * 5)
     assert need.binding.tolist() == ["deadline"] * 5 + ["none"] * 5
     assert need.occupancy.tolist() == pytest.approx([1.0] * 5 + [0.0] * 5)
-    assert np.isnan(need.service_level).all()
-    assert np.isnan(need.asa_s).all()
+    assert np.isnan(need.expected.service_level).all()
+    assert np.isnan(need.expected.asa_s).all()
     assert need.notes == ()
 
 
 def test_an_hour_in_the_night_does_not_count_for_the_deadline() -> None:
     is_open = np.array([True] * 4 + [False] * 6 + [True] * 4)
-    need = deferred.need(mail(3600.0), workload([0, 0, 0, 6.0, *[0.0] * 10], is_open=is_open))
+    need = staff(mail(3600.0), workload([0, 0, 0, 6.0, *[0.0] * 10], is_open=is_open))
     # Open intervals 4, 11 and 12: one hour of opening, and the rest of the interval in which the last mail comes.
     # Nothing can be left later than the third of them.
     assert np.flatnonzero(need.agents).tolist() == [3, 10, 11]
@@ -101,18 +108,18 @@ def test_an_hour_in_the_night_does_not_count_for_the_deadline() -> None:
 
 def test_what_comes_while_closed_waits_for_the_opening_and_its_time_starts_there() -> None:
     is_open = np.array([False] * 4 + [True] * 6)
-    need = deferred.need(mail(3600.0), workload([3.0] * 4 + [0.0] * 6, is_open=is_open))
+    need = staff(mail(3600.0), workload([3.0] * 4 + [0.0] * 6, is_open=is_open))
     assert need.agents.tolist() == pytest.approx([0] * 4 + [1.0, 1.0] + [0] * 4)
 
 
 def test_work_due_after_the_horizon_is_finished_inside_it() -> None:
-    need = deferred.need(mail(36_000.0), workload([0.0, 0.0, 0.0, 12.0]))
+    need = staff(mail(36_000.0), workload([0.0, 0.0, 0.0, 12.0]))
     assert need.agents.tolist() == pytest.approx([0, 0, 0, 2.0])
 
 
 def test_what_comes_after_the_last_opening_is_taken_to_have_come_before_the_first() -> None:
     is_open = np.array([True] * 4 + [False] * 2)
-    need = deferred.need(mail(7200.0), workload([0.0] * 3 + [1.0, 6.0, 6.0], is_open=is_open))
+    need = staff(mail(7200.0), workload([0.0] * 3 + [1.0, 6.0, 6.0], is_open=is_open))
     assert need.agents.tolist() == pytest.approx([13 / 24] * 4 + [0, 0])
     assert need.notes == (
         "line: 12 contacts arrive after the last opening; as many are taken to wait at the first opening.",
@@ -120,43 +127,43 @@ def test_what_comes_after_the_last_opening_is_taken_to_have_come_before_the_firs
 
 
 def test_a_deadline_within_the_interval_is_met_within_the_interval() -> None:
-    need = deferred.need(mail(600.0), workload([6.0, 0.0, 12.0, 3.0]))
+    need = staff(mail(600.0), workload([6.0, 0.0, 12.0, 3.0]))
     assert need.agents.tolist() == pytest.approx([1.0, 0.0, 2.0, 0.5])
-    over_night = deferred.need(mail(600.0), workload([6.0, 0.0, 0.0], is_open=[False, True, True]))
+    over_night = staff(mail(600.0), workload([6.0, 0.0, 0.0], is_open=[False, True, True]))
     assert over_night.agents.tolist() == pytest.approx([0.0, 1.0, 0.0])
 
 
 def test_a_deadline_is_rounded_down_to_whole_intervals() -> None:
     calls = workload([30.0] + [0.0] * 7)
-    assert deferred.need(mail(3599.0), calls).agents.tolist() == deferred.need(mail(1800.0), calls).agents.tolist()
-    assert deferred.need(mail(3600.0), calls).agents.max() < deferred.need(mail(3599.0), calls).agents.max()
+    assert staff(mail(3599.0), calls).agents.tolist() == staff(mail(1800.0), calls).agents.tolist()
+    assert staff(mail(3600.0), calls).agents.max() < staff(mail(3599.0), calls).agents.max()
 
 
 def test_an_occupancy_target_divides_the_work_and_a_floor_comes_last() -> None:
-    need = deferred.need(mail(3600.0, max_occupancy=0.8, floor=1), workload([0.0, 36.0] + [0.0] * 4))
+    need = staff(mail(3600.0, max_occupancy=0.8, floor=1), workload([0.0, 36.0] + [0.0] * 4))
     assert need.agents.tolist() == pytest.approx([1.0, 2.5, 2.5, 2.5, 1.0, 1.0])
     assert need.binding.tolist() == ["floor", "deadline", "deadline", "deadline", "floor", "floor"]
     assert need.occupancy.tolist() == pytest.approx([0, 0.8, 0.8, 0.8, 0, 0])
 
 
 def test_handle_times_may_differ_by_interval() -> None:
-    need = deferred.need(mail(900.0), workload([6.0, 6.0], aht_s=[300.0, 600.0]))
+    need = staff(mail(900.0), workload([6.0, 6.0], aht_s=[300.0, 600.0]))
     assert need.agents.tolist() == pytest.approx([1.0, 2.0])
 
 
 def test_a_queue_that_never_opens_says_so() -> None:
-    need = deferred.need(mail(floor=3), workload([1.0, 2.0], is_open=False))
+    need = staff(mail(floor=3), workload([1.0, 2.0], is_open=False))
     assert need.agents.tolist() == [0, 0]
     assert need.notes == ("line: 3 contacts arrive, but the queue never opens.",)
-    assert deferred.need(mail(), workload([0.0], is_open=False)).notes == ()
+    assert staff(mail(), workload([0.0], is_open=False)).notes == ()
 
 
 def test_a_missing_deadline_is_assumed_and_said() -> None:
-    need = deferred.need(mail(None), workload([54.0] + [0.0] * 20))
+    need = staff(mail(None), workload([54.0] + [0.0] * 20))
     assert need.agents[:9].tolist() == pytest.approx([1.0] * 9)
     assert need.agents[9:].tolist() == pytest.approx([0.0] * 12)
     assert need.notes == ("line: no deadline is stated; 4 hours of opening time are assumed.",)
 
 
 def test_no_mail_needs_nobody() -> None:
-    assert deferred.need(mail(), workload([0.0] * 5)).agents.tolist() == [0] * 5
+    assert staff(mail(), workload([0.0] * 5)).agents.tolist() == [0] * 5

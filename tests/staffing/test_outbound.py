@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from staffing.workloads import queue, workload
+from staffing.workloads import queue, staff, workload
 
-from staffplan.domain.queue import Channel, Queue, ServiceGoal
-from staffplan.staffing.channels import outbound
+from staffplan.domain.queue import Channel, Queue
+from staffplan.domain.service_goal import ServiceGoal
 
 CALLING = [False, True, True, True, False, True]  # three intervals a day: two calling, then ...
 
@@ -18,7 +18,7 @@ def campaign(**fields: object) -> Queue:
 
 def test_a_quota_is_spread_level_over_the_calling_hours_of_each_day() -> None:
     work = workload([0.0] * 6, is_open=CALLING, slots_per_day=3)
-    need = outbound.need(campaign(daily_quota=36, connect_rate=0.5, aht_s=300), work)
+    need = staff(campaign(daily_quota=36, connect_rate=0.5, aht_s=300), work)
     # 36 / 0.5 attempts of 300 s are 21,600 s: over two half-hours on each day.
     assert need.agents.tolist() == pytest.approx([0, 6, 6, 6, 0, 6])
     assert need.binding.tolist() == ["none", "quota", "quota", "quota", "none", "quota"]
@@ -28,44 +28,41 @@ def test_a_quota_is_spread_level_over_the_calling_hours_of_each_day() -> None:
 
 def test_a_day_without_calling_hours_has_no_quota() -> None:
     work = workload([0.0] * 6, is_open=[True] * 3 + [False] * 3, slots_per_day=3)
-    need = outbound.need(campaign(daily_quota=9), work)
+    need = staff(campaign(daily_quota=9), work)
     assert need.agents.sum() * 1800 == pytest.approx(9 * 300)
     assert need.agents[3:].tolist() == [0, 0, 0]
 
 
 def test_without_a_quota_the_forecast_of_the_day_is_one() -> None:
     work = workload([0.0, 12.0, 0.0, 6.0, 0.0, 0.0], is_open=CALLING, slots_per_day=3)
-    need = outbound.need(campaign(), work)
+    need = staff(campaign(), work)
     assert need.agents.tolist() == pytest.approx([0, 1, 1, 0.5, 0, 0.5])
     assert need.notes == ("line: no daily quota is stated; each day is given the contacts forecast for it.",)
 
 
 def test_contacts_forecast_for_a_day_without_calling_hours_are_counted() -> None:
     work = workload([0.0, 12.0, 0.0, 6.0, 0.0, 0.0], is_open=[True] * 3 + [False] * 3, slots_per_day=3)
-    assert outbound.need(campaign(), work).notes[1] == (
+    assert staff(campaign(), work).notes[1] == (
         "line: 6 contacts fall on days without calling hours; they are not planned."
     )
 
 
 def test_the_handle_time_of_a_day_is_weighted_by_its_contacts() -> None:
     work = workload([10.0, 30.0, 0.0, 0.0], aht_s=[100.0, 200.0, 400.0, 600.0], slots_per_day=2)
-    need = outbound.need(campaign(daily_quota=36), work)
+    need = staff(campaign(daily_quota=36), work)
     assert need.agents.tolist() == pytest.approx([36 * 175 / 3600] * 2 + [36 * 500 / 3600] * 2)
 
 
 def test_floor_and_occupancy_apply() -> None:
     work = workload([0.0] * 3, slots_per_day=3)
     goal = ServiceGoal(max_occupancy=0.5)
-    need = outbound.need(queue(Channel.OUTBOUND, goal=goal, daily_quota=9, floor=1), work)
+    need = staff(queue(Channel.OUTBOUND, goal=goal, daily_quota=9, floor=1), work)
     assert need.agents.tolist() == pytest.approx([1.0] * 3)
-    assert (
-        outbound.need(queue(Channel.OUTBOUND, goal=goal, daily_quota=9, floor=2), work).binding.tolist()
-        == ["floor"] * 3
-    )
+    assert staff(queue(Channel.OUTBOUND, goal=goal, daily_quota=9, floor=2), work).binding.tolist() == ["floor"] * 3
 
 
 def test_nothing_to_call_needs_nobody() -> None:
-    need = outbound.need(campaign(), workload([0.0] * 4))
+    need = staff(campaign(), workload([0.0] * 4))
     assert need.agents.tolist() == [0] * 4
     assert need.notes == ()
     assert not np.isnan(need.occupancy).any()

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from staffplan.calendar.opening import ALWAYS_OPEN, OpeningHours
-from staffplan.domain.queue import Channel, Queue, ServiceGoal
+from staffplan.domain.queue import Channel, Queue
+from staffplan.domain.service_goal import ServiceGoal
 from staffplan.errors import DataError, UsageError
 from staffplan.staffing.requirement import requirement
 from staffplan.tables.forecast import FORECAST

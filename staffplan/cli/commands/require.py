@@ -29,6 +29,10 @@ def require(
     config: Config = None,
     output: Output = None,
     week: Week = None,
+    view: Annotated[
+        str | None,
+        typer.Option("--view", metavar="NAME", help="Another table on the same queues: inventory. See the docs."),
+    ] = None,
     aht_s: Annotated[
         float | None,
         typer.Option(
@@ -70,10 +74,12 @@ def require(
 
     FORECAST.csv alone needs no configuration: what is then assumed is printed.
     """
-    from staffplan.app.required import required_table
+    from staffplan.app.staffed_forecast import required_table, staffed_forecast, view_named, viewed
     from staffplan.report.by_day import requirement_page
+    from staffplan.report.staffing_views import PAGES
     from staffplan.tables.requirement import REQUIREMENT
 
+    chosen = None if view is None else view_named(view)
     targets = {
         "service_level": service_level,
         "threshold_s": threshold_s,
@@ -82,7 +88,7 @@ def require(
     }
     configuration = config if forecast else configuration_path(config)
     spare_inputs(output, forecast, configuration)
-    found = required_table(
+    staffed = staffed_forecast(
         source_named(forecast) if forecast else None,
         configuration,
         targets={name: value for name, value in targets.items() if value is not None},
@@ -90,5 +96,10 @@ def require(
         named=week,
         as_of=manner.as_of,
     )
+    if chosen is not None:
+        seen = viewed(staffed, chosen)
+        result, text = hand_over(seen.frame, chosen.table, output, as_json=manner.json)
+        return Outcome(result=result, data=text, page=PAGES[chosen.name](seen.frame), notes=seen.notes)
+    found = required_table(staffed)
     result, text = hand_over(found.frame, REQUIREMENT, output, as_json=manner.json)
     return Outcome(result=result, data=text, page=requirement_page(found.frame), notes=found.notes)

@@ -1,22 +1,27 @@
-"""How many agents a chat queue needs, when each handles several chats at once."""
+"""What a chat queue asks for, when each agent handles several chats at once."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from staffplan.domain.queue import Channel, Queue
-from staffplan.staffing.live import served_live
-from staffplan.staffing.workload import Arithmetic, Need, Workload
+from staffplan.staffing.live import expected_live, served_live
+from staffplan.staffing.workload import Arithmetic, Array, Expected, Need, Workload
 
 
-def need(queue: Queue, workload: Workload) -> Need:
+def need(queue: Queue, workload: Workload, fractions: bool) -> Need:
     """Agents with ``concurrency`` slots each, a chat taking ``aht_s x concurrency_stretch``.
 
     A waiting customer needs a free slot, so that n agents with k slots are Erlang C's ``n k`` servers. The stretch is
     the one of a fully busy agent, also when fewer chats are open: safe, and the more so the quieter it is. Occupancy
     is the share of slots in use.
     """
-    return served_live(queue, workload, slots_per_agent=queue.concurrency, stretch=queue.concurrency_stretch)
+    return served_live(queue, workload, fractions, slots_per_agent=queue.concurrency, stretch=queue.concurrency_stretch)
 
 
-CHAT: Final = Arithmetic(frozenset({Channel.CHAT}), need)
+def expect(queue: Queue, workload: Workload, live: Array) -> Expected:
+    """What customers live through with so many agents."""
+    return expected_live(queue, workload, live, slots_per_agent=queue.concurrency, stretch=queue.concurrency_stretch)
+
+
+CHAT: Final = Arithmetic(frozenset({Channel.CHAT}), need, expect)

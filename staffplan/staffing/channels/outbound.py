@@ -1,4 +1,4 @@
-"""How many agents a calling campaign needs: the day's attempts spread evenly over the day's calling hours."""
+"""What a calling campaign asks for: the day's attempts, at any time within the day's calling hours."""
 
 from __future__ import annotations
 
@@ -7,33 +7,38 @@ from typing import Final
 import numpy as np
 
 from staffplan.domain.queue import Channel, Queue
-from staffplan.staffing.levelled import levelled
-from staffplan.staffing.workload import Arithmetic, Array, Need, Workload, counted
+from staffplan.staffing.workload import Arithmetic, Array, Inventory, Need, Workload, counted, nobody_live, nobody_waits
 
 
-def need(queue: Queue, workload: Workload) -> Need:
-    """The same agents in every calling hour of a day, for ``quota / connect_rate`` attempts of a handle time each.
+def need(queue: Queue, workload: Workload, fractions: bool) -> Need:
+    """The day's ``quota / connect_rate`` attempts of a handle time each, due by the day's last calling hour.
 
     The quota is the queue's `daily_quota` of contacts to reach on each day that has calling hours. Where that is 0,
     the contacts that the forecast gives for the day are the quota. The handle time is that of an attempt, averaged
     over those that reach somebody and those that do not. Hours after midnight count for the day on which they lie.
     """
+    del fractions  # nothing here is live
     notes: list[str] = []
     days = int(workload.day.max()) + 1
-    calling = np.bincount(workload.day[workload.is_open], minlength=days)
+    calling = np.bincount(workload.day[workload.is_open], minlength=days) > 0
     if queue.daily_quota > 0:
         quota = np.full(days, queue.daily_quota)
     else:
         quota = np.bincount(workload.day, weights=workload.offered, minlength=days)
         if quota.any():
             notes.append(f"{queue.name}: no daily quota is stated; each day is given the contacts forecast for it.")
-        lost = float(quota[calling == 0].sum())
+        lost = float(quota[~calling].sum())
         if lost:
             notes.append(f"{queue.name}: {counted(lost)} fall on days without calling hours; they are not planned.")
-    attempts = np.divide(quota / queue.connect_rate, calling, out=np.zeros(days), where=calling > 0)
-    aht_s = _handle_time(workload, days)
-    erlangs = np.where(workload.is_open, (attempts * aht_s)[workload.day] / workload.interval_s, 0.0)
-    return levelled(queue, workload, erlangs, "quota", notes)
+    hours = quota / queue.connect_rate * _handle_time(workload, days) / 3600.0
+    arriving, due = np.zeros_like(workload.offered), np.zeros_like(workload.offered)
+    slots = np.flatnonzero(workload.is_open)
+    on_day = workload.day[slots]
+    first, last = (np.unique(side, return_index=True)[1] for side in (on_day, on_day[::-1]))
+    arriving[slots[first]] = hours[calling]
+    due[slots[on_day.size - 1 - last]] = hours[calling]
+    work = (Inventory("attempts", arriving, due),) if slots.size else ()
+    return nobody_live(workload, work, queue.goal.max_occupancy or 1.0, notes)
 
 
 def _handle_time(workload: Workload, days: int) -> Array:
@@ -44,4 +49,4 @@ def _handle_time(workload: Workload, days: int) -> Array:
     return np.bincount(workload.day, weights=shares * workload.aht_s, minlength=days) / total
 
 
-OUTBOUND: Final = Arithmetic(frozenset({Channel.OUTBOUND}), need)
+OUTBOUND: Final = Arithmetic(frozenset({Channel.OUTBOUND}), need, nobody_waits)

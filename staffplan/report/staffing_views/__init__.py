@@ -1,0 +1,15 @@
+"""Pages on the views of a requirement: one file each, listed here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import pandas as pd
+from rich.console import Group
+from rich.text import Text
+
+from staffplan.report.staffing_views.inventory import inventory_page
+
+PAGES: Final[dict[str, Callable[[pd.DataFrame], list[Group | Text]]]] = {"inventory": inventory_page}
+"""The page of each view, by the view's name."""

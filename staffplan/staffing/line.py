@@ -1,0 +1,119 @@
+"""How many agents live contacts need, and what so many agents give: Erlang C, or Erlang A where customers hang up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from staffplan.domain.service_goal import Over, ServiceGoal
+from staffplan.queueing import erlang_a, erlang_c
+from staffplan.queueing.fractional import required_fraction
+from staffplan.queueing.measures import Measures
+from staffplan.queueing.required import required_agents
+from staffplan.staffing.workload import Array
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Live contacts as a queueing model sees them; arrays of shape (intervals,).
+
+    Attributes
+    ----------
+    load : erlangs; 0 where closed.
+    aht_s : seconds for which a contact keeps an agent (or one of an agent's slots) busy.
+    patience_s : mean time after which a customer hangs up; None: nobody does.
+    retry_share : share of those who hang up that try again.
+    """
+
+    load: Array
+    aht_s: Array
+    patience_s: float | None
+    retry_share: float
+
+    def required(self, goal: ServiceGoal) -> tuple[Array, NDArray[np.str_]]:
+        """Smallest whole numbers of agents that meet all targets of an interval, and the binding target.
+
+        Raises ValueError for a target that no number of agents reaches.
+        """
+        if self.patience_s is None:
+            found = required_agents(
+                self.load,
+                self.aht_s,
+                service_level=goal.service_level,
+                threshold_s=goal.threshold_s,
+                asa_s=_shortest(goal),
+                max_occupancy=goal.max_occupancy,
+                max_waiting=goal.max_waiting,
+            )
+        else:
+            from staffplan.queueing.required_erlang_a import required_with_patience  # TEMPORARY
+
+            found = required_with_patience(
+                self.load,
+                self.aht_s,
+                self.patience_s,
+                service_level=goal.service_level,
+                threshold_s=goal.threshold_s,
+                definition=goal.counted.value,
+                asa_s=goal.asa_s,
+                mean_wait_s=goal.mean_wait_s,
+                max_occupancy=goal.max_occupancy,
+                max_waiting=goal.max_waiting,
+                max_abandonment=goal.max_abandonment,
+                retry_share=self.retry_share,
+            )
+        return found.agents.astype(np.float64), found.binding
+
+    def required_fraction(self, goal: ServiceGoal) -> Array:
+        """Smallest numbers of agents, whole or not, that meet all targets of an interval."""
+        if self.patience_s is None:
+            return required_fraction(
+                self.load,
+                self.aht_s,
+                service_level=goal.service_level,
+                threshold_s=goal.threshold_s,
+                asa_s=_shortest(goal),
+                max_occupancy=goal.max_occupancy,
+                max_waiting=goal.max_waiting,
+            )
+        from staffplan.queueing.fractional import required_fraction_with_patience  # TEMPORARY
+
+        return required_fraction_with_patience(
+            self.load,
+            self.aht_s,
+            self.patience_s,
+            service_level=goal.service_level,
+            threshold_s=goal.threshold_s,
+            definition=goal.counted.value,
+            asa_s=goal.asa_s,
+            mean_wait_s=goal.mean_wait_s,
+            max_occupancy=goal.max_occupancy,
+            max_waiting=goal.max_waiting,
+            max_abandonment=goal.max_abandonment,
+            retry_share=self.retry_share,
+        )
+
+    def measures(self, agents: Array, threshold_s: float) -> Measures:
+        """What is to be expected with so many agents; shape (intervals,)."""
+        if self.patience_s is None:
+            level = erlang_c.service_level(self.load, agents, self.aht_s, threshold_s)  # TEMPORARY
+            wait = erlang_c.average_speed_of_answer(self.load, agents, self.aht_s)
+            zero, busy = np.zeros_like(level), erlang_c.occupancy(self.load, agents)
+            return Measures(zero, zero, level, level, level, level, wait, wait, busy, zero)
+        from staffplan.queueing.retrials import effective_load  # TEMPORARY
+
+        load = effective_load(self.load, agents, self.aht_s, self.patience_s, self.retry_share)
+        return erlang_a.measures(load, agents, self.aht_s, self.patience_s, threshold_s)
+
+
+def in_each_interval(goal: ServiceGoal) -> ServiceGoal:
+    """The targets that every interval keeps: with a service level over a day or a week, what is left for each."""
+    return goal if goal.over is Over.INTERVAL else replace(goal, service_level=goal.at_least)
+
+
+def _shortest(goal: ServiceGoal) -> float | None:
+    """The lower of the two waits that are promised: where nobody hangs up, all are answered and both are the same."""
+    waits = [wait for wait in (goal.asa_s, goal.mean_wait_s) if wait is not None]
+    return min(waits, default=None)

@@ -1,0 +1,52 @@
+"""Contacts that go on to another queue as a second contact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from staffplan.staffing.workload import Array, Step, Workload
+
+
+def transferred(workloads: Mapping[str, Workload], shares: Mapping[str, Mapping[str, float]]) -> dict[str, Workload]:
+    """Workloads with the contacts that are handed on, in the interval in which they came.
+
+    With ``P`` the shares handed on, all contacts are ``own (I - P)^-1``: what is handed on may be handed on again.
+    Only what is handled is handed on: contacts outside the opening hours of a queue are not.
+
+    Parameters
+    ----------
+    workloads : by queue.
+    shares : by queue, the share of its contacts that goes on to each other one; those of a queue sum to less than 1.
+    """
+    names = list(workloads)
+    number = {name: row for row, name in enumerate(names)}
+    passing = np.zeros((len(names), len(names)))
+    for name, handed in shares.items():
+        for other, share in handed.items():
+            passing[number[name], number[other]] = share
+    all_open = np.array([workload.is_open for workload in workloads.values()])
+    expected = _followed(np.array([workload.expected for workload in workloads.values()]), passing, all_open)
+    offered = _followed(np.array([workload.offered for workload in workloads.values()]), passing, all_open)
+    receiving = passing.sum(axis=0) > 0
+    found = dict(workloads)
+    for row in np.flatnonzero(receiving):
+        old = workloads[names[row]]
+        new = replace(old, expected=expected[row], offered=offered[row])
+        why = "Other queues hand contacts on, which are contacts once more here."
+        found[names[row]] = replace(new, steps=(*old.steps, Step("transfers", new.load, why)))
+    return found
+
+
+def _followed(own: Array, passing: Array, is_open: Array) -> Array:
+    """All contacts by queue and interval; `own` are those that come from outside."""
+    total = own.copy()
+    handed = own * is_open
+    while True:
+        handed = passing.T @ handed
+        if not (handed > 1e-12 * total.max(initial=0.0)).any():
+            return total
+        total += handed
+        handed = handed * is_open

@@ -1,0 +1,10 @@
+"""Views of a requirement: one file each, listed here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from staffplan.staffing.views.inventory import INVENTORY_VIEW
+from staffplan.staffing.views.view import View
+
+VIEWS: Final[tuple[View, ...]] = (INVENTORY_VIEW,)

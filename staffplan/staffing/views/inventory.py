@@ -1,0 +1,37 @@
+"""Which work may wait, from when and until when: what a plan may lay into quiet intervals."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from staffplan.staffing.staffed import Staffing
+from staffplan.staffing.views.view import Seen, Setting, View
+from staffplan.tables.staffing import INVENTORY
+
+
+def look(staffing: Staffing, setting: Setting) -> Seen:
+    """A row for each queue, kind of work and interval in which some arrives or falls due."""
+    del setting
+    frames = []
+    for staffed in staffing.queues:
+        for work in staffed.inventory:
+            slots = np.flatnonzero((work.arriving > 0) | (work.due > 0))
+            columns = {
+                "queue": staffed.queue.name,
+                "kind": work.kind,
+                "start": staffing.grid.starts(slots),
+                "arriving_h": work.arriving[slots],
+                "due_h": work.due[slots],
+                "laid_agents": staffed.movable[slots],
+            }
+            frames.append(pd.DataFrame(columns))
+    if not frames:
+        empty = staffing.grid.starts(np.array([], dtype=np.int64))
+        return Seen(pd.DataFrame({name: empty if name == "start" else [] for name in INVENTORY.names}))
+    return Seen(pd.concat(frames, ignore_index=True))
+
+
+INVENTORY_VIEW: Final = View("inventory", "Which work may wait, and until when?", INVENTORY, look)
