@@ -25,12 +25,14 @@ class Line:
     aht_s : seconds for which a contact keeps an agent (or one of an agent's slots) busy.
     patience_s : mean time after which a customer hangs up; None: nobody does.
     retry_share : share of those who hang up that try again.
+    slots_per_agent : contacts one agent handles at once; agents of the model are slots.
     """
 
     load: Array
     aht_s: Array
     patience_s: float | None
     retry_share: float
+    slots_per_agent: int = 1
 
     def required(self, goal: ServiceGoal) -> tuple[Array, NDArray[np.str_]]:
         """Smallest whole numbers of agents that meet all targets of an interval, and the binding target.

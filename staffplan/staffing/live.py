@@ -16,7 +16,7 @@ MOST_PUT_OFF = 0.99
 """Share of a contact's handle time that after-call work can be, where the forecast's is shorter than expected."""
 
 
-def served_live(queue: Queue, workload: Workload, fractions: bool, *, slots_per_agent: int, stretch: float) -> Need:
+def served_live(queue: Queue, workload: Workload, fractions: bool) -> Need:
     """Agents for contacts that wait for a free slot of an agent.
 
     After-call work that is put off leaves the handle time and becomes work that may wait. The load of each interval is
@@ -27,15 +27,14 @@ def served_live(queue: Queue, workload: Workload, fractions: bool, *, slots_per_
     Parameters
     ----------
     fractions : whether a fraction of an agent is wanted.
-    slots_per_agent : contacts one agent handles at once.
-    stretch : factor on the handle time when an agent handles that many at once.
 
     Raises
     ------
     ValueError : a target that no number of agents reaches.
     """
     goal = in_each_interval(queue.goal)
-    line, steps = _line(queue, workload, stretch, slots_per_agent)
+    line, steps = live_line(queue, workload)
+    slots_per_agent = line.slots_per_agent
     slots, binding = line.required(goal)
     live = np.ceil(slots / slots_per_agent)
     if queue.goal.over is not Over.INTERVAL:
@@ -50,17 +49,17 @@ def served_live(queue: Queue, workload: Workload, fractions: bool, *, slots_per_
     return Need(
         live=live,
         binding=binding,
-        least=_stable(line, slots_per_agent),
+        least=_stable(line),
         inventory=_documentation(queue, workload),
         steps=tuple(steps),
         notes=(note,) if lost else (),
     )
 
 
-def expected_live(queue: Queue, workload: Workload, live: Array, *, slots_per_agent: int, stretch: float) -> Expected:
+def expected_live(queue: Queue, workload: Workload, live: Array) -> Expected:
     """What is to be expected with so many agents; NaN while closed, and for hang-ups where none are known."""
-    line, _ = _line(queue, workload, stretch, slots_per_agent)
-    found = line.measures(live * slots_per_agent, queue.goal.threshold_s)
+    line, _ = live_line(queue, workload)
+    found = line.measures(live * line.slots_per_agent, queue.goal.threshold_s)
     return Expected(
         service_level=_while_open(workload, getattr(found, queue.goal.counted.value)),
         asa_s=_while_open(workload, found.asa_s),
@@ -75,8 +74,13 @@ def _while_open(workload: Workload, measure: Array) -> Array:
     return np.where(workload.is_open, measure, np.nan)
 
 
-def _line(queue: Queue, workload: Workload, stretch: float, slots_per_agent: int) -> tuple[Line, list[Step]]:
-    """The line that is staffed, and the steps from the workload to its load."""
+def live_line(queue: Queue, workload: Workload) -> tuple[Line, list[Step]]:
+    """The line that is staffed, and the steps from the workload to its load.
+
+    An agent of a chat queue has `concurrency` slots, and a chat takes ``aht_s x concurrency_stretch``: the stretch of a
+    fully busy agent, also when fewer chats are open, which is safe, and the more so the quieter it is.
+    """
+    slots_per_agent, stretch = queue.concurrency, queue.concurrency_stretch
     offered = np.where(workload.is_open, workload.offered, 0.0)
     aht_s = workload.aht_s - _put_off_s(queue, workload)
     load = offered * aht_s / workload.interval_s
@@ -90,14 +94,14 @@ def _line(queue: Queue, workload: Workload, stretch: float, slots_per_agent: int
     if slots_per_agent > 1 or stretch != 1.0:
         why = f"An agent handles {slots_per_agent} at once, each of which then takes {stretch:g} times as long."
         steps.append(Step("several at once", load * stretch / slots_per_agent, why))
-    return Line(load * stretch, aht_s * stretch, queue.patience_s, queue.retry_share), steps
+    return Line(load * stretch, aht_s * stretch, queue.patience_s, queue.retry_share, slots_per_agent), steps
 
 
-def _stable(line: Line, slots_per_agent: int) -> Array:
+def _stable(line: Line) -> Array:
     """Fewest whole agents with whom the queue does not grow for ever; where customers hang up, it never does."""
     if line.patience_s is not None:
         return np.zeros_like(line.load)
-    return np.where(line.load > 0, np.floor(line.load / slots_per_agent) + 1.0, 0.0)
+    return np.where(line.load > 0, np.floor(line.load / line.slots_per_agent) + 1.0, 0.0)
 
 
 def _put_off_s(queue: Queue, workload: Workload) -> Array:

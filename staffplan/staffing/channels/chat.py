@@ -12,16 +12,15 @@ from staffplan.staffing.workload import Arithmetic, Array, Expected, Need, Workl
 def need(queue: Queue, workload: Workload, fractions: bool) -> Need:
     """Agents with ``concurrency`` slots each, a chat taking ``aht_s x concurrency_stretch``.
 
-    A waiting customer needs a free slot, so that n agents with k slots are Erlang C's ``n k`` servers. The stretch is
-    the one of a fully busy agent, also when fewer chats are open: safe, and the more so the quieter it is. Occupancy
-    is the share of slots in use.
+    A waiting customer needs a free slot, so that n agents with k slots are the ``n k`` servers of a queueing model.
+    Occupancy is the share of slots in use.
     """
-    return served_live(queue, workload, fractions, slots_per_agent=queue.concurrency, stretch=queue.concurrency_stretch)
+    return served_live(queue, workload, fractions)
 
 
 def expect(queue: Queue, workload: Workload, live: Array) -> Expected:
     """What customers live through with so many agents."""
-    return expected_live(queue, workload, live, slots_per_agent=queue.concurrency, stretch=queue.concurrency_stretch)
+    return expected_live(queue, workload, live)
 
 
 CHAT: Final = Arithmetic(frozenset({Channel.CHAT}), need, expect)

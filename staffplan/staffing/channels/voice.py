@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from staffplan.domain.queue import Channel, Queue
@@ -11,12 +12,16 @@ from staffplan.staffing.workload import Arithmetic, Array, Expected, Need, Workl
 
 def need(queue: Queue, workload: Workload, fractions: bool) -> Need:
     """Smallest number of agents for each open interval."""
-    return served_live(queue, workload, fractions, slots_per_agent=1, stretch=1.0)
+    return served_live(_one_at_a_time(queue), workload, fractions)
 
 
 def expect(queue: Queue, workload: Workload, live: Array) -> Expected:
     """What callers live through with so many agents."""
-    return expected_live(queue, workload, live, slots_per_agent=1, stretch=1.0)
+    return expected_live(_one_at_a_time(queue), workload, live)
+
+
+def _one_at_a_time(queue: Queue) -> Queue:
+    return replace(queue, concurrency=1, concurrency_stretch=1.0)
 
 
 VOICE: Final = Arithmetic(frozenset({Channel.VOICE}), need, expect)
