@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from staffplan.app.centre import people_of, with_people
 from staffplan.app.history import history_of, queues_without_rows
 from staffplan.config import Configuration, load
 from staffplan.config.load import table_paths
+from staffplan.domain.site import Mode
 from staffplan.errors import ConfigError, DataError, Exit, Fault
 from staffplan.intake import HistoryRead, take_table
 from staffplan.tables.history import HISTORY
@@ -26,12 +27,14 @@ class Verdict:
     notes : what was taken for granted in reading them.
     files : what was read.
     counts : how much there is of what, by name; empty where the configuration cannot be read.
+    shrinkage : least and greatest share of rostered work that is lost, over sites and days, by mode; empty likewise.
     """
 
     faults: tuple[Fault, ...]
     notes: tuple[str, ...]
     files: tuple[str, ...]
     counts: Mapping[str, int]
+    shrinkage: Mapping[Mode, tuple[float, float]] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> Exit:
@@ -60,7 +63,8 @@ def check(path: Path) -> Verdict:
     notes += people.notes if people else ()
     counts = _counts(with_people(configuration, people) if people else configuration, history)
     tables = (configuration.history_path, configuration.agents_path, configuration.time_off_path)
-    return Verdict(tuple(faults), tuple(notes), _names(*configuration.files, *tables), counts)
+    shrinkage = {mode: centre.shrinkage.extent([site.name for site in centre.sites], mode) for mode in Mode}
+    return Verdict(tuple(faults), tuple(notes), _names(*configuration.files, *tables), counts, shrinkage)
 
 
 def _check_unread(path: Path, faults: list[Fault]) -> Verdict:

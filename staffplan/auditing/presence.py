@@ -50,9 +50,11 @@ class Presence:
 
 
 def presence(duties: Iterable[Duty], centre: Centre, horizon: Horizon) -> Presence:
-    """Measure the work segments of duties of known agents against the horizon's intervals."""
+    """Measure the work segments of duties of known agents against the horizon's intervals.
+
+    Everybody counts with what they are worth on the day of the duty, also after midnight.
+    """
     agents = {agent.id: agent for agent in centre.agents}
-    worth = {(agent.id, mode): centre.cover(agent, mode) for agent in centre.agents for mode in Mode}
     stints = [
         (duty, segment, served_queues(segment, agents[duty.agent_id]))
         for duty in duties
@@ -66,7 +68,7 @@ def presence(duties: Iterable[Duty], centre: Centre, horizon: Horizon) -> Presen
     finish = np.array([segment.end.timestamp() for _, segment, _ in stints])
     edges = np.stack([begin, finish]) - horizon.start.timestamp()
     slots = np.clip(edges / (horizon.interval_min * 60), 0, horizon.slots)
-    net = np.array([worth[duty.agent_id, duty.mode] for duty, _, _ in stints])
+    net = np.array([centre.cover(agents[duty.agent_id], duty.mode, duty.day) for duty, _, _ in stints])
     shape = (len(groups), horizon.slots)
     return Presence(groups, _profile(rows, slots, np.ones_like(net), shape), _profile(rows, slots, net, shape))
 

@@ -14,6 +14,7 @@ from staffplan.domain.shift import Activity
 from staffplan.domain.shrinkage import Meeting, ShrinkageEntry, ShrinkageType, added_up, meetings
 from staffplan.domain.site import Mode
 
+_TWICE: Final = "config.counted_twice"
 _TOLERANCE: Final = 1e-6
 _PAUSES: Final[Mapping[ShrinkageType, Activity]] = {
     ShrinkageType.BREAK: Activity.BREAK,
@@ -81,6 +82,7 @@ def _twice(
                     f"{_words(lines[later])}{meeting.where((lines[earlier], lines[later]))} is counted twice: "
                     f"it stands in {first} already",
                     "keep one of the two lines, or give them different sites, modes, weekdays or weeks",
+                    _TWICE,
                 )
 
 
@@ -116,6 +118,7 @@ def _rostered_mistakes(draft: Draft, number: int, line: ShrinkageEntry) -> Itera
             f"{_words(line)} is counted twice: the roster leaves these hours out already, by {_place(draft, shown)}",
             "remove the line, or write rostered: true to keep it for gross figures only"
             + ("; of what is not known beforehand, write planned: false" if line.kind in _WHOLE_DAYS else ""),
+            _TWICE,
         )
     elif shown is None and line.rostered:
         message = f"nothing puts {_words(line)} into the roster, so that these hours would be counted nowhere"

@@ -117,6 +117,12 @@ class ShrinkageLedger:
         """Share of the hours that the roster counts as work which serves nobody."""
         return added_up(entry for entry in self.lines(site, mode, day) if not entry.rostered)
 
+    def extent(self, sites: Iterable[str], mode: Mode) -> tuple[float, float]:
+        """Least and greatest share lost in a mode, over some sites and all days."""
+        days = {met.day for met in meetings(self.entries)}
+        shares = {self.lost(site, mode, day) for site in sites for day in days}
+        return min(shares), max(shares)
+
     def rostered(self, site: str, mode: Mode, day: date) -> float:
         """Share of the paid hours that the roster shows as no work."""
         return added_up(entry for entry in self.lines(site, mode, day) if entry.rostered)
@@ -153,20 +159,20 @@ class Meeting:
 
 
 def meetings(entries: Sequence[ShrinkageEntry]) -> tuple[Meeting, ...]:
-    """Every different set of entries that hold together on some site, in some mode and on some day, by their numbers.
+    """Every set of entries that hold together in a site and mode on some day, by their numbers, with an example.
 
     All days there are need not be looked at: between two dates that entries name, only weekday and ISO week matter.
     """
     examples: dict[tuple[int, ...], date] = {}
     for day in _telling_days(entries):
         examples.setdefault(tuple(n for n, entry in enumerate(entries) if entry.falls_on(day)), day)
-    found: dict[tuple[int, ...], Meeting] = {}
+    found: dict[tuple[str, Mode, tuple[int, ...]], Meeting] = {}
     sites = sorted({"", *(site for entry in entries for site in entry.sites)})
     for today, day in examples.items():
         for site in sites:
             for mode in Mode:
                 met = tuple(n for n in today if entries[n].concerns(site, mode))
-                found.setdefault(met, Meeting(site, mode, day, met))
+                found.setdefault((site, mode, met), Meeting(site, mode, day, met))
     return tuple(found.values())
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, Final
 from unicodedata import normalize
 from zoneinfo import available_timezones
 
 import numpy as np
+import pandas as pd
 
 from staffplan.domain.agent import Absence, Agent, TimeOff
 from staffplan.domain.centre import Centre
@@ -122,7 +124,12 @@ def _agent(row: dict[Hashable, Any], centre: Centre) -> Agent:
         school_holiday_availability=availability(holidays) if holidays else None,
         days_off_wanted=weekdays_wanted(row.get("days_off_wanted", "")),
         team=row.get("team", ""),
+        hired=_day(row.get("hired")),
     )
+
+
+def _day(cell: pd.Timestamp | None) -> date | None:
+    return None if cell is None or pd.isna(cell) else cell.date()
 
 
 def _skills(text: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from staffplan.calendar.horizon import Horizon
 from staffplan.domain.agent import Agent
@@ -20,15 +21,22 @@ _EXACT_GRADES = 8
 
 @dataclass(frozen=True, slots=True)
 class CoverGroup:
-    """Agents whose presence counts alike: the queues they can serve, and net agents that one of them is worth."""
+    """Agents whose presence counts alike.
+
+    Attributes
+    ----------
+    skills : the queues they can serve.
+    worth : net agents that one of them is worth on a duty of each day of the horizon.
+    """
 
     skills: frozenset[str]
-    worth: float
+    worth: tuple[float, ...]
 
     @property
     def label(self) -> str:
         """A name for rows and columns."""
-        return f"{'+'.join(sorted(self.skills))}@{self.worth:.4f}"
+        worth = "/".join(f"{value:.4f}" for value in dict.fromkeys(self.worth))
+        return f"{'+'.join(sorted(self.skills))}@{worth}"
 
 
 @dataclass(frozen=True)
@@ -77,10 +85,11 @@ class Crew:
 def crews(centre: Centre, rules: Sequence[AgentRule], horizon: Horizon) -> tuple[Crew, ...]:
     """The centre's agents as crews, ordered by their first member's id."""
     day_number: dict[object, int] = {day: number for number, day in enumerate(horizon.dates)}
-    planned = grades(centre)
+    planned = grades(centre, horizon.dates)
     members: dict[Hashable, list[Agent]] = defaultdict(list)
     for agent in sorted(centre.agents, key=lambda agent: agent.id):
-        members[_likeness(agent, planned, rules)].append(agent)
+        paces = tuple(planned[centre.proficiency(agent, day)] for day in horizon.dates)
+        members[_likeness(agent, paces, rules)].append(agent)
     crew_list = []
     for number, alike in enumerate(members.values(), start=1):
         groups: dict[Hashable, tuple[list[Agent], Limits]] = {}
@@ -89,7 +98,7 @@ def crews(centre: Centre, rules: Sequence[AgentRule], horizon: Horizon) -> tuple
             applying = (rule.resource(case) for rule in rules if rule.applies(agent))
             limits = gather((resource for resource in applying if resource is not None), day_number)
             groups.setdefault(limits.week_key, ([], limits))[0].append(agent)
-        crew_list.append(_crew(number, centre, alike[0], planned, groups))
+        crew_list.append(_crew(number, centre, alike[0], planned, horizon.dates, groups))
     return tuple(crew_list)
 
 
@@ -98,21 +107,29 @@ def _crew(
     centre: Centre,
     example: Agent,
     planned: dict[float, float],
+    days: Sequence[date],
     groups: dict[Hashable, tuple[list[Agent], Limits]],
 ) -> Crew:
     modes = tuple(sorted(example.modes))
-    worth = {mode: centre.cover(example, mode) * planned[example.proficiency] / example.proficiency for mode in modes}
+    exact = [centre.proficiency(example, day) for day in days]
+    worth = {
+        mode: tuple(
+            round(centre.cover(example, mode, day) * planned[pace] / pace, 9)
+            for day, pace in zip(days, exact, strict=True)
+        )
+        for mode in modes
+    }
     return Crew(
         name=f"c{number:03d} {example.contract} {example.site}",
         contract=centre.contract(example),
         site=example.site,
         modes=modes,
-        cover={mode: CoverGroup(example.skills, round(worth[mode], 9)) for mode in modes},
+        cover={mode: CoverGroup(example.skills, worth[mode]) for mode in modes},
         groups=tuple(WeekGroup(tuple(agents), limits) for agents, limits in groups.values()),
     )
 
 
-def _likeness(agent: Agent, planned: dict[float, float], rules: Sequence[AgentRule]) -> Hashable:
+def _likeness(agent: Agent, paces: tuple[float, ...], rules: Sequence[AgentRule]) -> Hashable:
     return (
         agent.contract,
         agent.site,
@@ -121,14 +138,14 @@ def _likeness(agent: Agent, planned: dict[float, float], rules: Sequence[AgentRu
         agent.zone,
         agent.availability,
         agent.school_holiday_availability,
-        planned[agent.proficiency],
+        paces,
         tuple(rule.applies(agent) for rule in rules),
     )
 
 
-def grades(centre: Centre) -> dict[float, float]:
-    """The proficiency planned for each proficiency that occurs."""
-    occurring = sorted({agent.proficiency for agent in centre.agents})
+def grades(centre: Centre, days: Sequence[date]) -> dict[float, float]:
+    """The proficiency planned for each proficiency that occurs on the days, tenure counted."""
+    occurring = sorted({centre.proficiency(agent, day) for agent in centre.agents for day in days})
     if len(occurring) <= _EXACT_GRADES:
         return {value: value for value in occurring}
     return {value: max(0.1, round(value, 1)) for value in occurring}

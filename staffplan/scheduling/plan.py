@@ -91,7 +91,9 @@ def plan_week(
     progress("naming who works what")
     timetable = Timetable(horizon)
     duties = name_duties(model, week.values, timetable)
-    cover_cost, short = settled_cover(need, duties, centre.cover)
+    cover_cost, short = settled_cover(
+        need, duties, lambda duty: centre.cover(duty.agent, duty.mode, horizon.dates[duty.start.day])
+    )
     objective = cover_cost + pay(model, duties)
     last_day = horizon.dates[-1]
     in_order = sorted((duty.duty(horizon) for duty in duties), key=lambda duty: (duty.agent_id, duty.start))
@@ -102,7 +104,7 @@ def plan_week(
         gap=(objective - week.bound) / week.bound if week.bound else 0.0,
         ended_by=week.ended_by.value,
         reasons=ReasonFinder(duties, people, shifts, timetable, seats).reasons(_wherever_short(need, short)),
-        notes=_notes(centre),
+        notes=_notes(centre, horizon.dates),
     )
 
 
@@ -112,8 +114,8 @@ def _wherever_short(need: Demand, short: Mapping[str, NDArray[np.float64]]) -> d
     return {queue.name: anywhere & (need.agents[row] > 0) for row, queue in enumerate(need.queues)}
 
 
-def _notes(centre: Centre) -> tuple[str, ...]:
-    rounded = sum(value != planned for value, planned in grades(centre).items())
+def _notes(centre: Centre, days: Sequence[date]) -> tuple[str, ...]:
+    rounded = sum(value != planned for value, planned in grades(centre, days).items())
     if not rounded:
         return ()
     return (

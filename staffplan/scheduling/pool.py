@@ -147,7 +147,8 @@ class ShiftPools:
         used = (slot >= 0) & (slot < self._slots) & (share > 0)[None, :]
         columns = np.broadcast_to(pool.columns[:, None], slot.shape)[used]
         shares = np.broadcast_to(share[None, :], slot.shape)[used]
-        self._model.put(self._cover.balance[pool.cover.skills][slot[used]], columns, -pool.cover.worth * shares)
+        worth = np.broadcast_to(np.array(pool.cover.worth)[pool.days][:, None], slot.shape)[used]
+        self._model.put(self._cover.balance[pool.cover.skills][slot[used]], columns, -worth * shares)
         if pool.mode is Mode.ON_SITE and pool.site in self._seat_rows:
             self._model.put(self._seat_rows[pool.site][slot[used]], columns, np.ceil(shares))
         for pause in pool.shift.breaks:
@@ -179,19 +180,21 @@ class ShiftPools:
             self._model.put(closed, pauses, -1.0)
             self._model.put(closed[opening - first + width], column)
             slots = np.arange(first, last + 1)
-            self._take_from_cover(cover, minutes, slots, pauses)
+            self._take_from_cover(cover, day, minutes, slots, pauses)
             self.pause_groups.append(PauseGroup(cover, day, minutes, width, slots, pauses, (waiting, ahead)))
 
     def _carry(self, rows: Rows, inventory: Columns) -> None:
         self._model.put(rows, inventory)
         self._model.put(rows[1:], inventory[:-1], -1.0)
 
-    def _take_from_cover(self, cover: CoverGroup, minutes: int, slots: NDArray[np.int64], pauses: Columns) -> None:
+    def _take_from_cover(
+        self, cover: CoverGroup, day: int, minutes: int, slots: NDArray[np.int64], pauses: Columns
+    ) -> None:
         share = overlap(0, minutes, -(-minutes // self._interval), self._interval)
         slot = slots[:, None] + np.arange(len(share))[None, :]
         used = (slot >= 0) & (slot < self._slots)
         self._model.put(
             self._cover.balance[cover.skills][slot[used]],
             np.broadcast_to(pauses[:, None], slot.shape)[used],
-            cover.worth * np.broadcast_to(share[None, :], slot.shape)[used],
+            cover.worth[day] * np.broadcast_to(share[None, :], slot.shape)[used],
         )

@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from staffplan.domain.agent import Agent
-from staffplan.domain.site import Mode
 from staffplan.errors import Fault, SolverError
 from staffplan.scheduling.cover import Cover
 from staffplan.scheduling.demand import Demand
@@ -18,8 +16,8 @@ from staffplan.scheduling.planned_duty import PlannedDuty
 from staffplan.scheduling.starts import overlap
 from staffplan.solve.living_model import LivingModel
 
-Worth = Callable[[Agent, Mode], float]
-"""Net agents that an agent at work in a mode is worth."""
+Worth = Callable[[PlannedDuty], float]
+"""Net agents that the agent of a duty is worth while at work."""
 
 
 def settled_cover(
@@ -54,7 +52,7 @@ def presence_by_skills(
         share = _at_work(duty, need.interval_min)
         slots = duty.start.slot + np.arange(len(share))
         inside = slots < need.slots
-        present[duty.cover.skills][slots[inside]] += worth(duty.agent, duty.mode) * share[inside]
+        present[duty.cover.skills][slots[inside]] += worth(duty) * share[inside]
     return dict(present)
 
 

@@ -46,7 +46,7 @@ def count_shifts(
     NoSolutionError
         Where the solver ended without a plan.
     """
-    anybody = CoverGroup(frozenset(queue.name for queue in need.queues), 1.0)
+    anybody = CoverGroup(frozenset(queue.name for queue in need.queues), (1.0,) * horizon.days)
     linear = LinearModel("shift counts")
     pools = ShiftPools(linear, Cover(linear, need, [anybody.skills]), Timetable(horizon), {})
     most = float(need.agents.sum()) + 1.0

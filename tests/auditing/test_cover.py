@@ -12,6 +12,7 @@ from tiny_centre import BERLIN, MONDAY, agent, at, centre, duty, queue
 from staffplan.auditing import AuditReport, examine
 from staffplan.domain.centre import Centre, CoverPrices
 from staffplan.domain.roster import Duty, Roster
+from staffplan.domain.shrinkage import ShrinkageLedger
 from staffplan.domain.site import Mode
 from staffplan.tables.frames import check_frame
 from staffplan.tables.requirement import COVERAGE
@@ -78,8 +79,8 @@ def test_a_part_of_an_interval_counts_as_its_share() -> None:
 def test_an_agent_is_worth_proficiency_less_shrinkage_over_the_handle_time_of_the_mode() -> None:
     house = centre(
         agent("a1", proficiency=0.8),
-        shrinkage={Mode.ON_SITE: 0.25, Mode.HOME: 0.2},
-        aht_factor={Mode.ON_SITE: 1.0, Mode.HOME: 1.25},
+        shrinkage=ShrinkageLedger.by_mode({Mode.ON_SITE: 0.25, Mode.HOME: 0.2}),
+        aht_factor={("hall", Mode.HOME): 1.25},
     )
     wanted = required(("calls", "08:00", 1.0), ("calls", "12:00", 1.0))
     found = report(

@@ -16,7 +16,10 @@ def test_check_counts_what_it_read(project, staffplan) -> None:
     assert "agents             4\n" in said.out
     assert "data/agents.csv" in said.out
     assert "history rows     150\n" in said.out
-    counts = staffplan("check", "--json").document["result"]["counts"]
+    assert "Shrinkage: 0 % on site, 0 % at home." in said.out
+    result = staffplan("check", "--json").document["result"]
+    assert result["shrinkage"] == {"on_site": [0, 0], "home": [0, 0]}
+    counts = result["counts"]
     assert (counts["agents"], counts["time_off"], counts["history_rows"]) == (4, 1, 150)
 
 

@@ -82,7 +82,7 @@ def test_lines_of_one_type_that_meet_are_refused_and_both_places_named(refusal, 
             "type: sickness, share: 3 %, modes: [home], weekdays: Wed-Fri",
         )
     )
-    assert (fault.code, fault.file, fault.line) == ("config.contradiction", file, 10)
+    assert (fault.code, fault.file, fault.line) == ("config.counted_twice", file, 10)
     assert fault.message.startswith("sickness at home on Wed is counted twice")
     assert f"{file}:8 " in fault.message
 
@@ -108,7 +108,7 @@ def test_every_pair_that_meets_is_told(refused):
 def test_breaks_that_the_roster_shows_are_refused_with_the_place_of_the_pause(refusal, tmp_path):
     file = (tmp_path / "centre.yaml").as_posix()
     fault = refusal(profiles=PROFILE, shrinkage=lines("type: break, share: 6 %"))
-    assert (fault.code, fault.line) == ("config.contradiction", 10)
+    assert (fault.code, fault.line) == ("config.counted_twice", 10)
     assert f"counted twice: the roster leaves these hours out already, by {file}:8." in fault.message
     assert "rostered: true" in fault.hint
 

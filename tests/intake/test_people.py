@@ -38,6 +38,14 @@ def test_agents_are_read_into_nouns_in_the_order_of_their_ids(written):
     assert second.days_off_wanted == frozenset({2, 5})
 
 
+def test_the_day_of_hiring_is_a_date_or_nothing(written):
+    rows = ("a,full,hall,home,calls,2026-11-02", "b,full,hall,home,calls,")
+    assert [one.hired for one in read_agents(written(f"{HEADER},hired", *rows), centre())] == [date(2026, 11, 2), None]
+    assert read_agents(written(HEADER, "a,full,hall,home,calls"), centre())[0].hired is None
+    path = written(f"{HEADER},hired", "a,full,hall,home,calls,02.11.2026")
+    assert faults(lambda: read_agents(path, centre()))[0][1:] == (2, "hired")
+
+
 def test_a_header_without_rows_is_nobody(written):
     assert read_agents(written(HEADER), centre()) == ()
 

@@ -47,7 +47,9 @@ def available_hours(centre: Centre) -> dict[frozenset[str], float]:
         mode = Mode.ON_SITE if Mode.ON_SITE in agent.modes else Mode.HOME
         days_away = sum(day.weekday() < 5 for day in centre.days_off(agent) & week)
         present = 1 - min(days_away / contract.days_per_week[1], 1)
-        hours[agent.skills] += contract.weekly_hours[1] * present * WORK_OF_PAID * centre.cover(agent, mode)
+        hours[agent.skills] += (
+            contract.weekly_hours[1] * present * WORK_OF_PAID * centre.cover(agent, mode, almanac.PLAN_WEEK)
+        )
     return hours
 
 

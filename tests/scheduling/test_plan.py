@@ -27,6 +27,7 @@ from staffplan.domain.agent import Absence, TimeOff
 from staffplan.domain.centre import CoverPrices
 from staffplan.domain.contract import Contract, Employment
 from staffplan.domain.shift import Activity, BreakPlan, ShiftProfile
+from staffplan.domain.shrinkage import ShrinkageLedger
 from staffplan.domain.site import Mode, Site
 from staffplan.errors import DataError, InfeasibleError, NoSolutionError
 from staffplan.rules.book import parse, whole_book
@@ -92,7 +93,7 @@ def test_the_plan_of_two_people_is_the_best_of_all_pairs_of_starts():
 def test_planner_and_auditor_count_the_same_money():
     people = [agent(f"a{n}", "full", modes=HYBRID, skills=frozenset({"calls", "chat"})) for n in range(3)]
     people += [agent(f"b{n}", "free", modes=HOME, proficiency=0.9) for n in range(3)]
-    where = small(*people, shrinkage={Mode.ON_SITE: 0.2, Mode.HOME: 0.1})
+    where = small(*people, shrinkage=ShrinkageLedger.by_mode({Mode.ON_SITE: 0.2, Mode.HOME: 0.1}))
     wanted = pd.concat([need((1, 2, 3, 2, 2, 1, 1, 1), days=5), need((1,) * 8, days=5, name="chat")])
     made = plan(where, wanted)
     report = audit(where, made, wanted)
@@ -170,7 +171,8 @@ def test_many_proficiencies_are_counted_exactly_and_the_rounding_is_told():
 
 def test_hybrid_people_come_to_the_office_as_often_as_the_contract_asks():
     where = small(
-        *(agent(f"a{n}", "full", modes=HYBRID) for n in range(5)), shrinkage={Mode.ON_SITE: 0.5, Mode.HOME: 0}
+        *(agent(f"a{n}", "full", modes=HYBRID) for n in range(5)),
+        shrinkage=ShrinkageLedger.by_mode({Mode.ON_SITE: 0.5}),
     )
     made = plan(where, need((2,) * 8, days=5))
     office = {f"a{n}": 0 for n in range(5)}

@@ -108,5 +108,5 @@ def test_agents_alike_form_one_crew_and_days_off_part_it_into_groups():
 def test_many_proficiencies_are_planned_in_tenths():
     people = [agent(f"a{n}", "full", proficiency=1.0 + n / 100) for n in range(12)]
     found = crews(centre(*people), [], WEEK)
-    worth = sorted({group.worth for crew in found for group in crew.cover.values()})
+    worth = sorted({value for crew in found for group in crew.cover.values() for value in group.worth})
     assert worth == [1.0, 1.1]

@@ -14,8 +14,12 @@ def check(manner: Manner, config: Config = None) -> Outcome:
 
     verdict = check_all(configuration_path(config))
     return Outcome(
-        result={"files": list(verdict.files), "counts": dict(verdict.counts)},
-        page=[] if verdict.faults or manner.quiet else check_page(verdict.counts, verdict.files),
+        result={
+            "files": list(verdict.files),
+            "counts": dict(verdict.counts),
+            "shrinkage": {mode.value: list(extent) for mode, extent in verdict.shrinkage.items()},
+        },
+        page=[] if verdict.faults or manner.quiet else check_page(verdict.counts, verdict.shrinkage, verdict.files),
         page_is_result=True,
         notes=verdict.notes,
         faults=verdict.faults,

@@ -18,6 +18,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Two values are right by themselves and impossible together.",
         "Change the one named, or the other one the message speaks of.",
     ),
+    "config.counted_twice": (
+        "The shrinkage ledger takes the same hours twice: in two lines of one type that meet, or in a line about "
+        "pauses or time off that the roster shows itself.",
+        "Keep one of the two places named; a line that is for gross figures only says `rostered: true`.",
+    ),
     "config.duplicate_key": (
         "A key stands twice in one mapping; many programs would silently take the last.",
         "Keep one; both lines are named.",
