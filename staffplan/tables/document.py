@@ -8,13 +8,14 @@ from staffplan.tables.history import HISTORY
 from staffplan.tables.people import AGENTS, TIME_OFF
 from staffplan.tables.requirement import COVERAGE, GROSS, REQUIREMENT
 from staffplan.tables.roster import HOURS_SUMMARY, ROSTER
-from staffplan.tables.staffing import INVENTORY
+from staffplan.tables.staffing import GROUPS, INVENTORY
 
 TABLES: tuple[Table, ...] = (
     HISTORY,
     FORECAST,
     REQUIREMENT,
     GROSS,
+    GROUPS,
     INVENTORY,
     AGENTS,
     TIME_OFF,

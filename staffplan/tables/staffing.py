@@ -23,3 +23,17 @@ INVENTORY = Table(
     ),
     key=("queue", "kind", "start"),
 )
+
+GROUPS = Table(
+    "GROUPS",
+    "Queues that share agents: how many must be there who can serve at least one of them, whoever serves which.",
+    (
+        Column("queues", Kind.TEXT, "names with |", "Queues looked at together."),
+        START,
+        _number("load_erlangs", "agents", "Work of their contacts."),
+        _number("agents", "agents", "Fewest agents who can serve at least one of them."),
+        _number("alone", "agents", "Agents that the queues need if none of them shares any."),
+        _number("able", "people", "People in the centre who can serve at least one of them."),
+    ),
+    key=("queues", "start"),
+)

@@ -9,7 +9,11 @@ import pandas as pd
 from rich.console import Group
 from rich.text import Text
 
+from staffplan.report.staffing_views.groups import groups_page
 from staffplan.report.staffing_views.inventory import inventory_page
 
-PAGES: Final[dict[str, Callable[[pd.DataFrame], list[Group | Text]]]] = {"inventory": inventory_page}
+PAGES: Final[dict[str, Callable[[pd.DataFrame], list[Group | Text]]]] = {
+    "groups": groups_page,
+    "inventory": inventory_page,
+}
 """The page of each view, by the view's name."""

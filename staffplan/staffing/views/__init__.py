@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from staffplan.staffing.views.groups import GROUPS_VIEW
 from staffplan.staffing.views.inventory import INVENTORY_VIEW
 from staffplan.staffing.views.view import View
 
-VIEWS: Final[tuple[View, ...]] = (INVENTORY_VIEW,)
+VIEWS: Final[tuple[View, ...]] = (
+    GROUPS_VIEW,
+    INVENTORY_VIEW,
+)
