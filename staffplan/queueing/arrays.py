@@ -33,6 +33,9 @@ def refuse(name: str, array: Array, wrong: NDArray[np.bool_], reason: str) -> No
 
 def portions(rank: Array) -> Iterator[NDArray[np.int64]]:
     """Row numbers in portions, rows of like `rank` together, so that a loop over a portion ends for all at once."""
+    if rank.size <= PORTION:
+        yield np.arange(rank.size)
+        return
     order = np.argsort(rank, kind="stable")
     for first in range(0, order.size, PORTION):
         yield order[first : first + PORTION]

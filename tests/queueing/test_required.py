@@ -143,11 +143,13 @@ def test_more_contacts_never_need_fewer_agents(load: float, more: float) -> None
     ("targets", "words"),
     [
         ({"service_level": 1.0}, "service_level 1 cannot be reached with any number"),
+        ({"service_level": 1.0}, "any share below 1 can, such as 0.999"),
         ({"service_level": 80}, "service_level 80 is above 1: write a share, such as 0.8"),
         ({"service_level": -0.1}, "service_level -0.1 is not"),
         ({"service_level": math.nan}, "service_level nan is not"),
         ({"service_level": [0.8, 1.0]}, "service_level 1 at position 1 cannot"),
         ({"asa_s": 0.0}, "asa_s 0 cannot be reached"),
+        ({"asa_s": 0.0}, "any number of seconds above 0 can"),
         ({"asa_s": -1.0}, "asa_s -1 is not"),
         ({"max_occupancy": 0.0}, "max_occupancy 0 cannot be reached"),
         ({"max_occupancy": 85}, "max_occupancy 85 is above 1"),

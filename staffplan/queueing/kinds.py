@@ -1,0 +1,79 @@
+"""Which rows ask for the same: rows of one queue usually share their targets, and often the handle time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from staffplan.queueing.arrays import Array
+
+MOST_KINDS: Final = 256
+"""Different values, or combinations of them, beyond which rows count as each of its own kind."""
+
+_SAMPLE: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The combinations of values that occur.
+
+    Attributes
+    ----------
+    of : number of each row's kind, in the shape in which the given arrays broadcast together.
+    values : by name of the given array, its value in each kind.
+    count : how many kinds there are.
+    """
+
+    of: NDArray[np.int64]
+    values: dict[str, Array]
+    count: int
+
+
+def kinds(arrays: Mapping[str, Array]) -> Kinds | None:
+    """The combinations of values of arrays that broadcast together; None where there are too many."""
+    code = np.zeros((), dtype=np.int64)
+    different: list[Array] = []
+    for array in arrays.values():
+        values, each = _different(array)
+        if values.size > MOST_KINDS:
+            return None
+        different.append(values)
+        code = code * values.size + each if values.size > 1 else code
+    possible = [values.size for values in different]
+    if math.prod(possible) > MOST_KINDS**2:
+        return None
+    occurring = np.arange(math.prod(possible))
+    if max(possible) < occurring.size:
+        occurring = np.flatnonzero(np.bincount(code.ravel()))
+    if occurring.size > MOST_KINDS:
+        return None
+    if occurring.size < math.prod(possible):
+        number = np.zeros(math.prod(possible), dtype=np.int64)
+        number[occurring] = np.arange(occurring.size)
+        code = number[code]
+    chosen = [values[at] for values, at in zip(different, np.unravel_index(occurring, possible), strict=True)]
+    return Kinds(code, dict(zip(arrays, chosen, strict=True)), occurring.size)
+
+
+def _different(array: Array) -> tuple[Array, NDArray[np.int64]]:
+    """The different values of an array, and which of them each entry is; 0 where they are one, or too many."""
+    flat = array.ravel()
+    values = np.unique(flat[:: max(1, flat.size // _SAMPLE)])
+    if values.size > MOST_KINDS or (values.size == 1 and (flat == values).all()):
+        return values, np.zeros((), dtype=np.int64)
+    each = _place(values, flat)
+    unknown = values[each] != flat
+    if unknown.any():  # too rare for the sample
+        values = np.union1d(values, flat[unknown])
+        each = _place(values, flat)
+    return values, each.reshape(array.shape)
+
+
+def _place(values: Array, flat: Array) -> NDArray[np.int64]:
+    """Place of each entry in the sorted values, or of the next lower one."""
+    return np.searchsorted(values[1:], flat, side="right")
