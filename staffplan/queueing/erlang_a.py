@@ -29,14 +29,15 @@ from staffplan.queueing.erlang_c import handle_time
 from staffplan.queueing.measures import Measures
 from staffplan.queueing.virtual_wait import VirtualWait
 
-_ROWS: Final = 512
-"""Rows worked on at once: their integrands stay in a core's second-level cache."""
+_ROWS: Final = 2048
+"""Rows worked on at once: enough to make the loop's own cost small, few enough for the integrands to stay near."""
 
 _FIGURES: Final = len(Measures.__slots__)
-_BEYOND_DOUBT: Final = 1e300
 _FOR_EVER: Final = 1e200
 """Mean patiences after which nobody is left, as a number that can be calculated with."""
 
+_NOT_SHARES: Final = ("asa_s", "mean_wait_s", "queue_length")
+_SHARES: Final = [place for place, name in enumerate(Measures.__slots__) if name not in _NOT_SHARES]
 _NO_LOAD: Final = (0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0)
 
 
@@ -67,6 +68,34 @@ def measures(
     return Measures(*(unwrapped(getattr(found, name).reshape(shape)) for name in Measures.__slots__))
 
 
+def wait_quantile(
+    load: ArrayLike, agents: ArrayLike, aht_s: ArrayLike, patience_s: ArrayLike, share: ArrayLike
+) -> Array:
+    """Smallest time in seconds within which `share` of the virtual waits end.
+
+    Parameters
+    ----------
+    load, agents, aht_s, patience_s : as in `measures`.
+    share : in [0, 1].
+
+    Returns
+    -------
+    Seconds; 0 where enough are answered at once, inf without agents or where `share` is 1.
+
+    Raises
+    ------
+    ValueError : as `measures`; a share above 1.
+    """
+    return _quantile(load, agents, aht_s, patience_s, share, waiting_only=False)
+
+
+def wait_quantile_of_waiting(
+    load: ArrayLike, agents: ArrayLike, aht_s: ArrayLike, patience_s: ArrayLike, share: ArrayLike
+) -> Array:
+    """Smallest time in seconds within which `share` of the virtual waits above 0 end; as `wait_quantile`."""
+    return _quantile(load, agents, aht_s, patience_s, share, waiting_only=True)
+
+
 def checked(
     load: ArrayLike, agents: ArrayLike, aht_s: ArrayLike, patience_s: ArrayLike, other: Array
 ) -> tuple[Array, ...]:
@@ -94,7 +123,11 @@ def _figures(load: Array, agents: Array, aht_s: Array, patience_s: Array, thresh
         threshold = np.minimum(threshold_s / patience_s, _FOR_EVER)
         soon = wait.between(np.zeros_like(a), threshold)
         late = wait.between(threshold, np.full_like(a, np.inf))
-        at_once = np.minimum(acceptance_odds(a, n), _BEYOND_DOUBT) * np.exp(-wait.height)
+        at_once = acceptance_odds(a, n) * np.exp(-wait.height)
+        # Waits so rare that their odds are beyond the largest double: nobody waits.
+        seen = np.where(np.isinf(at_once), 0.0, 1.0)
+        at_once[seen == 0] = 1.0
+        soon, late = soon.scaled(seen), late.scaled(seen)
         waiting = soon.everyone + late.everyone
         everyone = at_once + waiting
         answered = at_once + soon.served + late.served
@@ -109,9 +142,10 @@ def _figures(load: Array, agents: Array, aht_s: Array, patience_s: Array, thresh
             (at_once + soon.everyone + gone_by_then * late.everyone) / everyone,
             (soon.waited + late.waited) / answered * patience_s,
             abandonment * patience_s,
-            np.minimum(a / n * (answered / everyone), 1.0),
+            a / n * (answered / everyone),
             abandonment * patience_s / aht_s * a,
         ])  # fmt: skip
+        figures[_SHARES] = np.minimum(figures[_SHARES], 1.0)  # by a last digit at most
     nobody = agents == 0
     if nobody.any():
         length = load / aht_s * patience_s
@@ -119,3 +153,23 @@ def _figures(load: Array, agents: Array, aht_s: Array, patience_s: Array, thresh
         without = [one, one, zero, zero, zero, gone_by_then, np.full_like(a, np.inf), patience_s, one, length]
         figures = np.where(nobody, np.stack(without), figures)
     return np.where(load > 0, figures, np.array(_NO_LOAD)[:, None])
+
+
+def _quantile(
+    load: ArrayLike, agents: ArrayLike, aht_s: ArrayLike, patience_s: ArrayLike, share: ArrayLike, *, waiting_only: bool
+) -> Array:
+    ended = numbers("share", share)
+    refuse("share", ended, ended > 1, "is above 1: write a share, such as 0.8 for 80 %")
+    a, n, aht, patience, ended = checked(load, agents, aht_s, patience_s, ended)
+    seconds = np.where((a > 0) & (ended > 0) & ((n == 0) | (ended == 1)), np.inf, 0.0)
+    rows = (a > 0) & (n > 0) & (ended > 0) & (ended < 1)
+    a, n, part, patience = a[rows], n[rows], ended[rows], patience[rows]
+    with np.errstate(under="ignore"):
+        wait = VirtualWait.of(a, n, patience / aht[rows])
+        whole = wait.between(np.zeros_like(a), np.full_like(a, np.inf)).everyone
+        at_once = np.zeros_like(a) if waiting_only else acceptance_odds(a, n) * np.exp(-wait.height)
+        # Of those who wait, this many must have got through, and that many may still wait.
+        through = part * whole - (1.0 - part) * at_once
+        still = (1.0 - part) * (whole + at_once)
+        seconds[rows] = wait.until(through, still) * patience
+    return unwrapped(seconds)

@@ -35,6 +35,10 @@ _FALL: Final = 40.0
 _STEEP: Final = 1e4
 """Arrivals in a mean patience from which on a stretch is so short that the bend of the exponent takes a series."""
 
+_MOST_STEPS: Final = 300
+_CLOSE: Final = 8 * np.finfo(np.float64).eps
+"""When and after how many steps at the latest a quantile is found; Newton steps take about ten."""
+
 _EVEN, _SHARES = np.polynomial.legendre.leggauss(36)
 # Squares of even nodes: where c and eta are about 1 the density is wide and has its detail near the top.
 _NODES: Final[Array] = (0.25 * (1.0 + _EVEN) ** 2)[:, None]
@@ -123,7 +127,8 @@ class VirtualWait:
         stretch = _integral(top, gap, pressure, after).scaled(self.services)
         # Beyond `after` nobody is served any more, and the exponent is a straight line (or all of it negligible).
         rest = -np.exp(-gap * after - pressure * _bend(after)) * np.expm1(-self.services * (end - top - after))
-        stretch = stretch.plus(Stretch(rest, np.zeros_like(rest), rest, np.zeros_like(rest)))
+        leaving = rest * -np.expm1(-top - after)
+        stretch = stretch.plus(Stretch(rest, np.zeros_like(rest), leaving, np.zeros_like(rest)))
         left = np.flatnonzero(top > start)
         if left.size:
             before = np.minimum(_reach_before(gap[left], pressure[left]), (top - start)[left])
@@ -135,6 +140,27 @@ class VirtualWait:
             ):
                 whole[left] += more
         return stretch.scaled(np.exp(-self.fall(top)))
+
+    def until(self, through: Array, still: Array) -> Array:
+        """The s before which `through` callers have their virtual wait and after which `still` have it.
+
+        0 where `through` is not above 0. Newton steps on whichever is smaller, halving where one leaves the bracket.
+        """
+        low, high = np.zeros_like(through), np.full_like(through, np.inf)
+        s = np.where(self.peak > 0, self.peak, 1.0 / (1.0 + self.services))
+        for _ in range(_MOST_STEPS):
+            early = self.between(np.zeros_like(s), s).everyone
+            late = self.between(s, np.full_like(s, np.inf)).everyone
+            lacking = np.where(through < still, through - early, late - still)
+            low, high = np.where(lacking > 0, s, low), np.where(lacking > 0, high, s)
+            with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+                step = s + lacking / self.density(s)
+            further = np.where(np.isinf(high), 2.0 * s, 0.5 * (low + np.where(np.isinf(high), 0.0, high)))
+            step = np.where((step > low) & (step < np.minimum(high, 4.0 * s)), step, further)
+            moved, s = np.abs(step - s), step
+            if not ((moved > _CLOSE * s) & (through > 0)).any():
+                break
+        return np.where(through > 0, s, 0.0)
 
 
 def _integral(top: Array, gap: Array, pressure: Array, reach: Array) -> Stretch:
