@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from staffplan.intake.rows import read_rows, require_rows, unescape
+from staffplan.intake.rows import no_rows, row_numbers
+from staffplan.intake.sheet import Sheet
 from staffplan.intake.source import Source
-from staffplan.tables import Table, assemble_texts
-from staffplan.tables.columns import read_each
+from staffplan.tables import Table
+from staffplan.tables.columns import CellReader, bare
 from staffplan.tables.faults import Place, raise_faults
+from staffplan.tables.typed import TableReader
 
 _NONE: Final[Mapping[str, Callable[[str], object]]] = MappingProxyType({})
 
@@ -51,17 +55,24 @@ def take_table(
     ------
     DataError with every fault of the file at once, by row and column.
     """
-    rows = read_rows(source, expected=table.names)
-    if not table.may_be_empty:
-        require_rows(rows)
-    text = unescape(rows.frame, table)
-    read = assemble_texts(text, table, file=rows.file, zone=zone)
-    place = Place(rows.file, list(text.index), rows.header)
-    refused = [
-        place.fault(error, at, name)
-        for name, reader in grammar.items()
-        if rows.header.count(name) == 1
-        for at, error in read_each(text[name], reader).errors
-    ]
-    raise_faults((*rows.faults, *read.faults, *refused))
-    return Intake(read.frame, (*rows.notes, *read.notes), read.place)
+    sheet = Sheet(source, expected=table.names)
+    reader = TableReader(table, sheet.header, file=sheet.file, zone=zone, guarded=True)
+    forms = {
+        name: CellReader(read, bare(table[name], guarded=True))
+        for name, read in grammar.items()
+        if sheet.header.count(name) == 1
+    }
+    portions: list[NDArray[np.int64]] = []
+    for portion in sheet.portions():
+        portions.append(portion.rows)
+        reader.take(portion.columns)
+        for name, form in forms.items():
+            form.take(portion.columns[sheet.header.index(name)])
+    if not (portions or sheet.faults or table.may_be_empty):
+        raise no_rows(sheet.file)
+    rows = row_numbers(portions)
+    read = reader.assembly(rows)
+    place = Place(sheet.file, rows, sheet.header)
+    refused = [place.fault(error, at, name) for name, form in forms.items() for at, error in form.reading().errors]
+    raise_faults((*sheet.faults, *read.faults, *refused))
+    return Intake(read.frame, (*sheet.notes, *read.notes), read.place)

@@ -10,7 +10,7 @@ from staffplan.intake.column_map import ColumnMap
 from staffplan.intake.format import Format
 from staffplan.intake.formats import FORMATS
 from staffplan.intake.history import HistoryRead
-from staffplan.intake.rows import read_rows
+from staffplan.intake.sheet import Sheet
 from staffplan.intake.source import Source, source_name
 
 _AS_IT_IS = ColumnMap()
@@ -61,14 +61,14 @@ def named(name: str) -> Format:
 def detect(source: Source, column_map: ColumnMap = _AS_IT_IS) -> Format:
     """The first format that recognises the file's header; DataError, with the header, where none does."""
     expected = (*column_map.columns.values(), "queue", "start", "offered", "entered", "vru_entry", "outcome")
-    rows = read_rows(source, expected=expected, delimiter=column_map.delimiter)
+    sheet = Sheet(source, expected=expected, delimiter=column_map.delimiter)
     if isinstance(source, io.BytesIO):
         source.seek(0)
-    header = frozenset(rows.header)
+    header = frozenset(sheet.header)
     for candidate in FORMATS:
         if candidate.recognises(header, column_map):
             return candidate
-    shown = ", ".join(rows.header[:12]) + (" ..." if len(rows.header) > 12 else "")
+    shown = ", ".join(sheet.header[:12]) + (" ..." if len(sheet.header) > 12 else "")
     message = f"No known history format has the columns {shown}."
     hint = "map them: queue, start and offered for a row an interval; queue, entered and outcome for a row a call."
-    raise DataError(Fault("data.unknown_format", message, hint, rows.file, 1))
+    raise DataError(Fault("data.unknown_format", message, hint, sheet.file, 1))

@@ -39,7 +39,7 @@ def read_text(source: Source) -> str:
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
         raise DataError(Fault("data.nul", "The row holds a NUL character.", "export the file again.", name, line))
-    if not text.strip():
+    if not text or text.isspace():
         raise DataError(Fault("data.empty", "The file is empty.", "give a header row and rows below it.", name))
     return text
 

@@ -45,7 +45,8 @@ def assemble(readings: Mapping[str, ColumnReading], table: Table, place: Place, 
     ----------
     readings : of the columns that are there, by name; every required column is.
     """
-    series = {name: _series(reading, table[name]) for name, reading in readings.items()}
+    is_instant = set(_instants(readings, table))
+    series = {name: _series(reading, table[name]) for name, reading in readings.items() if name not in is_instant}
     skipped = np.zeros(len(place.rows), dtype=bool)
     faults: list[Fault] = []
     notes: list[str] = []
@@ -60,13 +61,18 @@ def assemble(readings: Mapping[str, ColumnReading], table: Table, place: Place, 
         faults += _skipped_faults(clock.skipped, readings, table, place, name, zone)
     notes += _skipped_notes(skipped, readings, table, zone)
     faults += _cell_faults(readings, table, place, skipped)
-    frame = pd.DataFrame({name: series[name] for name in table.names if name in series})
-    faults += _doubled_faults(frame[_sound_keys(readings, table, skipped)], table, place)
+    frame = pd.DataFrame({name: series[name] for name in table.names if name in series}, copy=False)
+    faults += _doubled_faults(_only(frame[list(table.key)], _sound_keys(readings, table, skipped)), table, place)
     if faults:
         return Assembly(frame, tuple(notes), tuple(faults), place)
-    ordered = frame[~skipped].sort_values(list(table.key), kind="stable")
-    place = Place(place.file, [place.rows[at] for at in ordered.index], place.header)
+    ordered = _only(frame, ~skipped).sort_values(list(table.key), kind="stable")
+    place = Place(place.file, pd.Index(place.rows).take(ordered.index.to_numpy()), place.header)
     return Assembly(_final_kinds(ordered.reset_index(drop=True), table), tuple(notes), (), place)
+
+
+def _only(frame: pd.DataFrame, rows: Mask) -> pd.DataFrame:
+    """The frame itself where all of its rows are meant: a year of rows is not copied for nothing."""
+    return frame if rows.all() else frame[rows]
 
 
 def _instants(readings: Mapping[str, ColumnReading], table: Table) -> list[str]:
@@ -76,7 +82,7 @@ def _instants(readings: Mapping[str, ColumnReading], table: Table) -> list[str]:
 def _clock(reading: ColumnReading, zone: str | None, streams: NDArray[np.int64]) -> ClockReading:
     if reading.instants is not None:
         return set_clock(reading.instants, zone, streams)
-    return read_clock(list(reading.values), zone, streams)
+    return read_clock(reading.written, zone, streams)
 
 
 def _cell_faults(readings: Mapping[str, ColumnReading], table: Table, place: Place, skipped: Mask) -> list[Fault]:
@@ -100,9 +106,10 @@ def _sound_keys(readings: Mapping[str, ColumnReading], table: Table, skipped: Ma
 
 def _series(reading: ColumnReading, column: Column) -> pd.Series:
     if column.kind is Kind.NUMBER:
-        return pd.Series(np.array(reading.values, dtype=np.float64))
+        return pd.Series(np.asarray(reading.values, dtype=np.float64))
     if column.kind is Kind.TEXT:
-        return pd.Series([value or "" for value in reading.values], dtype="str")
+        texts = pd.Series([value or "" for value in reading.different], dtype="str")
+        return texts if reading.codes is None else texts.take(reading.codes).reset_index(drop=True)
     if column.kind is Kind.DAY:
         return pd.Series(np.array(reading.values, dtype="datetime64[us]"))
     return pd.Series(reading.values, dtype=object)
@@ -119,8 +126,14 @@ def _streams(readings: Mapping[str, ColumnReading], table: Table, rows: int) -> 
     names = [name for name in table.key if name in readings and table[name].kind is not Kind.INSTANT]
     if not names or not rows:
         return np.zeros(rows, dtype=np.int64)
-    texts = pd.DataFrame({name: [str(value) for value in readings[name].values] for name in names})
-    return np.asarray(texts.groupby(names, sort=False).ngroup(), dtype=np.int64)
+    numbers = pd.DataFrame({name: _numbered(readings[name]) for name in names})
+    return np.asarray(numbers.groupby(names, sort=False).ngroup(), dtype=np.int64)
+
+
+def _numbered(reading: ColumnReading) -> NDArray[np.int64]:
+    """A number for each row, the same for rows that say the same."""
+    numbers, _ = pd.factorize(np.array([str(value) for value in reading.different], dtype=object))
+    return numbers if reading.codes is None else numbers[reading.codes]
 
 
 def _mixed_fault(place: Place, zoned: int, naive: int, name: str) -> Fault:

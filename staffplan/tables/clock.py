@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
@@ -12,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from staffplan.errors import DataError, Fault
-from staffplan.tables.cells import WrittenInstant
+from staffplan.tables.instants import WrittenInstants
 
 Mask = NDArray[np.bool_]
 
@@ -45,7 +44,7 @@ def known_zone(zone: str, *, file: str | None = None) -> str:
     return zone
 
 
-def read_clock(written: Sequence[WrittenInstant | None], zone: str | None, streams: NDArray[np.int64]) -> ClockReading:
+def read_clock(written: WrittenInstants, zone: str | None, streams: NDArray[np.int64]) -> ClockReading:
     """Put what was written on one clock.
 
     With a `zone`, text without offset is that zone's wall clock and text with offset is converted. An hour that
@@ -55,24 +54,19 @@ def read_clock(written: Sequence[WrittenInstant | None], zone: str | None, strea
 
     Parameters
     ----------
-    written : None where the cell is blank or unreadable.
     streams : number of the stream of each row; shape (rows,).
     """
-    walls = pd.Series(np.array([None if cell is None else cell.wall for cell in written], dtype="datetime64[us]"))
-    zoned = np.array([cell is not None and cell.offset is not None for cell in written], dtype=bool)
+    walls = pd.Series(written.walls)
+    zoned = ~np.isnat(written.ahead)
     naive = walls.notna().to_numpy() & ~zoned
     nothing = np.zeros(len(walls), dtype=bool)
     if zone is None and zoned.any() and naive.any():
         return ClockReading(walls, nothing, (int(zoned.argmax()), int(naive.argmax())), ())
     if not zoned.any():
         return ClockReading(walls, nothing, None, ()) if zone is None else _localised(walls, zone, streams)
-    ahead = np.array(
-        [cell.offset if cell is not None and cell.offset is not None else timedelta() for cell in written],
-        dtype="timedelta64[us]",
-    )
-    utc = (walls - ahead).dt.tz_localize("UTC")
+    utc = pd.Series(written.walls - np.where(zoned, written.ahead, np.timedelta64(0, "us"))).dt.tz_localize("UTC")
     if zone is None:
-        clock, notes = _clock_of_offsets(ahead[zoned])
+        clock, notes = _clock_of_offsets(written.ahead[zoned])
         return ClockReading(utc.dt.tz_convert(clock), nothing, None, notes)
     converted = utc.dt.tz_convert(zone)
     if not naive.any():

@@ -1,20 +1,22 @@
-"""What a whole column says: its cells read one by one, with what is wrong in each."""
+"""What a whole column of text says: its cells, with what is wrong in each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from numbers import Integral, Real
-from typing import Any
+from typing import Any, Final, Protocol
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from staffplan.tables.cells import READERS, CellError, WrittenInstant, check_limits, shown
+from staffplan.tables.cells import READERS, CellError, number
 from staffplan.tables.contract import Column, Kind
+from staffplan.tables.escape import unescaped
+from staffplan.tables.instants import WrittenInstants
+
+_PLAIN: Final = "0123456789.+-"
+"""Of texts of nothing else, Python takes the same for numbers as `staffplan.tables.cells.number`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,127 +25,170 @@ class ColumnReading:
 
     Attributes
     ----------
-    values : what each cell says, None where blank or wrong; shape (rows,), dtype object or float64 (NaN for None).
+    different : what the different cells say, None where blank or wrong; dtype object or float64 (NaN for None).
     blank : True for empty cells; shape (rows,).
     errors : position and reason of each wrong cell.
-    instants : instead of `values`, where a frame from Python holds the column as datetime64 already.
+    codes : position in `different` of what each row says; shape (rows,). None where each row has its own.
+    instants : instead of `different`, where a frame from Python holds the column as datetime64 already.
     """
 
-    values: NDArray[Any]
+    different: NDArray[Any]
     blank: NDArray[np.bool_]
     errors: tuple[tuple[int, CellError], ...] = ()
+    codes: NDArray[np.intp] | None = None
     instants: pd.Series | None = None
+
+    @property
+    def values(self) -> NDArray[Any]:
+        """What each row says; shape (rows,)."""
+        return self.different if self.codes is None else self.different[self.codes]
+
+    @property
+    def written(self) -> WrittenInstants:
+        """The clock times of a column of instants."""
+        written = WrittenInstants.of(self.different)
+        return written if self.codes is None else written.take(self.codes)
+
+
+class ColumnReader(Protocol):
+    """Takes the cells of a column, a portion of rows at a time."""
+
+    def take(self, texts: Sequence[str]) -> None:
+        """Read the next rows."""
+
+    def reading(self) -> ColumnReading:
+        """What all rows said."""
+
+
+def reader_of(column: Column, *, guarded: bool = False) -> ColumnReader:
+    """A reader for a column of text, as its kind says; for `guarded` see `bare`."""
+    if column.kind is Kind.NUMBER:
+        return NumberReader(column)
+    reader = READERS[column.kind]
+    return CellReader(lambda text: reader(text, column), bare(column, guarded=guarded))
+
+
+def bare(column: Column, *, guarded: bool) -> Callable[[str], str]:
+    """What takes from a cell the blanks around it, and before them where texts are `guarded` the ``'`` of a guard."""
+    if guarded and column.kind is Kind.TEXT:
+        return lambda text: unescaped(text).strip()
+    return str.strip
 
 
 def read_texts(texts: pd.Series, column: Column) -> ColumnReading:
     """Read a column of text as its kind says."""
-    reader = READERS[column.kind]
-    return read_each(texts, lambda text: reader(text, column))
+    return _read(texts, reader_of(column))
 
 
 def read_each(texts: pd.Series, read: Callable[[str], object]) -> ColumnReading:
-    """Read every cell with `read`, which raises CellError; blanks around a text are cut, an empty cell is blank.
+    """Read every cell with `read`, which raises CellError; blanks around a text are cut, an empty cell is blank."""
+    return _read(texts, CellReader(read))
 
-    Each different text is read once, since clock times and names repeat a lot.
+
+def _read(texts: pd.Series, reader: ColumnReader) -> ColumnReading:
+    reader.take([text if isinstance(text, str) else "" for text in texts.tolist()])
+    return reader.reading()
+
+
+class CellReader:
+    """Reads cells one by one, but each different text only once, since clock times and names repeat a lot.
+
+    Parameters
+    ----------
+    read : what a text says, which is never empty; raises CellError.
+    bare : what takes from a cell that which does not belong to its text.
     """
-    codes, different = pd.factorize(texts.str.strip(), use_na_sentinel=False)
-    values = np.empty(len(different), dtype=object)
-    failed: dict[int, CellError] = {}
-    for code, text in enumerate(different):
-        if isinstance(text, str) and text:
-            try:
-                values[code] = read(text)
-            except CellError as error:
-                failed[code] = error
-    empty = np.array([not (isinstance(text, str) and text) for text in different], dtype=bool)
-    wrong = np.flatnonzero(np.isin(codes, list(failed)))
-    return ColumnReading(values[codes], empty[codes], tuple((int(at), failed[codes[at]]) for at in wrong))
+
+    def __init__(self, read: Callable[[str], object], bare: Callable[[str], str] = str.strip) -> None:
+        self._different = _DifferentCells(read, bare)
+        self._codes: list[NDArray[np.intp]] = []
+
+    def take(self, texts: Sequence[str]) -> None:
+        """Read the next rows."""
+        self._codes.append(np.fromiter(map(self._different.__getitem__, texts), dtype=np.intp, count=len(texts)))
+
+    def reading(self) -> ColumnReading:
+        """What all rows said."""
+        seen = self._different
+        codes = np.concatenate(self._codes) if self._codes else np.zeros(0, dtype=np.intp)
+        different = np.empty(len(seen), dtype=object)
+        different[:] = seen.values_read
+        wrong = np.flatnonzero(np.isin(codes, list(seen.failed))) if seen.failed else ()
+        errors = tuple((int(at), seen.failed[int(codes[at])]) for at in wrong)
+        return ColumnReading(different, np.array(seen.empty, dtype=bool)[codes], errors, codes)
 
 
-def read_objects(cells: pd.Series, column: Column) -> ColumnReading:
-    """Read a column of a frame from Python: text as in a file, numbers, dates and times as they are."""
-    if column.kind is Kind.NUMBER and pd.api.types.is_numeric_dtype(cells) and not pd.api.types.is_bool_dtype(cells):
-        return _read_numbers(cells, column)
-    if isinstance(cells.dtype, pd.StringDtype):
-        return read_texts(cells, column)
-    if column.kind is Kind.INSTANT and pd.api.types.is_datetime64_any_dtype(cells):
-        instants = cells.reset_index(drop=True).dt.as_unit("us")
-        return ColumnReading(np.empty(0), instants.isna().to_numpy(), instants=instants)
-    values = np.empty(len(cells), dtype=object)
-    blank = np.zeros(len(cells), dtype=bool)
-    errors: list[tuple[int, CellError]] = []
-    for at, cell in enumerate(cells.astype(object)):
-        if _is_missing(cell):
-            blank[at] = True
-            continue
+class _DifferentCells(dict[str, int]):
+    """Numbers the different cells in the order in which they are met, and reads each."""
+
+    def __init__(self, read: Callable[[str], object], bare: Callable[[str], str]) -> None:
+        super().__init__()
+        self._read, self._bare = read, bare
+        self.values_read: list[object] = []
+        self.empty: list[bool] = []
+        self.failed: dict[int, CellError] = {}
+
+    def __missing__(self, cell: str) -> int:
+        code = self[cell] = len(self)
+        text = self._bare(cell)
+        value = None
         try:
-            values[at] = _from_python(cell, column)
+            value = self._read(text) if text else None
         except CellError as error:
-            errors.append((at, error))
-    return ColumnReading(values, blank, tuple(errors))
+            self.failed[code] = error
+        self.values_read.append(value)
+        self.empty.append(not text)
+        return code
 
 
-def _read_numbers(cells: pd.Series, column: Column) -> ColumnReading:
-    values = cells.to_numpy(dtype=np.float64, na_value=np.nan)
-    blank = np.isnan(values)
-    low = -np.inf if column.low is None else column.low
-    high = np.inf if column.high is None else column.high
-    wrong = ~blank & ((values < low) | (values > high) | np.isinf(values))
-    errors = []
-    for at in np.flatnonzero(wrong):
+class NumberReader:
+    """Reads numbers at a stroke; cells that are not plainly a number within the limits are looked at one by one."""
+
+    def __init__(self, column: Column) -> None:
+        self._column = column
+        self._low = -np.inf if column.low is None else column.low
+        self._high = np.inf if column.high is None else column.high
+        self._rows = 0
+        self._values: list[NDArray[np.float64]] = []
+        self._blank: list[NDArray[np.bool_]] = []
+        self._errors: list[tuple[int, CellError]] = []
+
+    def take(self, texts: Sequence[str]) -> None:
+        """Read the next rows."""
+        values = _plain_numbers(texts)
+        blank = np.zeros(len(texts), dtype=bool)
+        sure = (values >= self._low) & (values <= self._high) & np.isfinite(values)
+        for at in np.flatnonzero(~sure).tolist():
+            text = texts[at].strip()
+            blank[at] = not text
+            values[at] = self._one(text, self._rows + at) if text else np.nan
+        self._values.append(values)
+        self._blank.append(blank)
+        self._rows += len(texts)
+
+    def _one(self, text: str, at: int) -> float:
         try:
-            _finite(float(values[at]), column)
+            return number(text, self._column)
         except CellError as error:
-            errors.append((int(at), error))
-    return ColumnReading(np.where(wrong, np.nan, values), blank, tuple(errors))
+            self._errors.append((at, error))
+            return np.nan
+
+    def reading(self) -> ColumnReading:
+        """What all rows said."""
+        if not self._rows:
+            return ColumnReading(np.zeros(0), np.zeros(0, dtype=bool))
+        return ColumnReading(np.concatenate(self._values), np.concatenate(self._blank), tuple(self._errors))
 
 
-def _finite(value: float, column: Column) -> float:
-    if not np.isfinite(value):
-        raise CellError("data.not_a_number", f"{value} is not a number that can be planned with.")
-    check_limits(value, column)
-    return value
+def _plain_numbers(texts: Sequence[str]) -> NDArray[np.float64]:
+    """The numbers of cells that hold digits, points and signs only; NaN for others.
 
-
-def _is_missing(cell: object) -> bool:
-    return cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and cell != cell) or cell == ""
-
-
-def _from_python(cell: object, column: Column) -> object:
-    """The cell as the column's reader would give it from text; CellError where it is of another kind."""
-    if isinstance(cell, str):
-        return READERS[column.kind](cell.strip(), column)
-    if column.kind in (Kind.NUMBER, Kind.INTEGER):
-        return _from_number(cell, column)
-    if column.kind is Kind.INSTANT and isinstance(cell, datetime):
-        return WrittenInstant(cell.replace(tzinfo=None), cell.utcoffset())
-    if column.kind is Kind.DAY and isinstance(cell, date):
-        return cell.date() if isinstance(cell, datetime) else cell
-    if column.kind is Kind.FLAG and isinstance(cell, bool | np.bool_):
-        return bool(cell)
-    if column.kind is Kind.TEXT and isinstance(cell, Integral) and not isinstance(cell, bool):
-        return READERS[Kind.TEXT](str(int(cell)), column)
-    raise CellError("data.wrong_kind", f"{shown(str(cell))} is not {_KIND_WORDS[column.kind]}.")
-
-
-def _from_number(cell: object, column: Column) -> float | int:
-    if isinstance(cell, bool | np.bool_) or not isinstance(cell, Real | Decimal):
-        raise CellError("data.not_a_number", f"{shown(str(cell))} is not a number.")
+    Where one of them is no number, such as 1-2, it is NaN for all.
+    """
+    if "" in texts or "".join(texts).encode(errors="replace").translate(None, _PLAIN.encode()):
+        texts = [text if text and not text.strip(_PLAIN) else "nan" for text in texts]
     try:
-        exact = float(cell)
-    except (OverflowError, ValueError):  # an int beyond floats, a signalling NaN
-        raise CellError("data.not_a_number", "The number is not one that can be planned with.") from None
-    value = _finite(exact, column)
-    if column.kind is Kind.NUMBER:
-        return value
-    if value != int(value):
-        raise CellError("data.not_a_number", f"{value:g} is not a whole number.")
-    return int(value)
-
-
-_KIND_WORDS = {
-    Kind.TEXT: "a text",
-    Kind.INSTANT: "a date and time",
-    Kind.DAY: "a date",
-    Kind.FLAG: "yes or no",
-}
+        numbers = np.fromiter(map(float, texts), dtype=np.float64, count=len(texts))
+    except ValueError:
+        return np.full(len(texts), np.nan)
+    return numbers + 0.0  # -0.0 would be written as such

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
 from staffplan.errors import DataError, Fault
 from staffplan.tables.cells import CellError
 
@@ -24,7 +28,7 @@ class Place:
     """
 
     file: str
-    rows: Sequence[object]
+    rows: Sequence[object] | NDArray[np.int64] | pd.Index
     header: tuple[str, ...] = ()
 
     def fault(self, error: CellError, position: int, column: str) -> Fault:

@@ -6,9 +6,9 @@ import pandas as pd
 
 from staffplan.tables.assemble import assemble
 from staffplan.tables.clock import known_zone
-from staffplan.tables.columns import read_objects
 from staffplan.tables.contract import Table
 from staffplan.tables.faults import Place, raise_faults
+from staffplan.tables.frame_columns import read_objects
 from staffplan.tables.typed import judge_header
 
 
@@ -36,5 +36,5 @@ def frame_read(frame: pd.DataFrame, table: Table, *, zone: str | None = None) ->
     header = tuple(str(column) for column in frame.columns)
     raise_faults(judge_header(header, table, name)[0])
     readings = {column: read_objects(frame[column], table[column]) for column in table.names if column in header}
-    assembly = assemble(readings, table, Place(name, list(frame.index)), zone)
+    assembly = assemble(readings, table, Place(name, frame.index), zone)
     return assembly.sound(), assembly.notes

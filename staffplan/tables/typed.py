@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from staffplan.errors import Fault
 from staffplan.tables.assemble import Assembly, assemble
 from staffplan.tables.clock import known_zone
-from staffplan.tables.columns import read_texts
+from staffplan.tables.columns import reader_of
 from staffplan.tables.contract import Table
 from staffplan.tables.faults import Place
 
@@ -38,17 +41,54 @@ def typed(text_frame: pd.DataFrame, table: Table, *, file: str, zone: str | None
 
 def assemble_texts(text_frame: pd.DataFrame, table: Table, *, file: str, zone: str | None = None) -> Assembly:
     """Like `typed`, with the notes, and with the faults collected instead of raised."""
-    if zone is not None:
-        known_zone(zone, file=file)
     header = tuple(str(name) for name in text_frame.columns)
-    faults, notes = judge_header(header, table, file)
+    reader = TableReader(table, header, file=file, zone=zone)
+    cells = [text_frame.iloc[:, at].astype("str").fillna("").tolist() for at in range(len(header))]
+    reader.take(cells)
     numbered = text_frame.index.name == "row"
-    rows = list(text_frame.index) if numbered else list(range(2, len(text_frame) + 2))
-    if faults:
-        return Assembly(pd.DataFrame(), notes, faults, Place(file, rows, header))
-    readings = {name: read_texts(text_frame[name].astype("str"), table[name]) for name in table.names if name in header}
-    assembly = assemble(readings, table, Place(file, rows, header), zone)
-    return replace(assembly, notes=(*notes, *assembly.notes))
+    return reader.assembly(text_frame.index if numbered else np.arange(2, len(text_frame) + 2))
+
+
+class TableReader:
+    """Reads a table from text, a portion of rows at a time.
+
+    Parameters
+    ----------
+    header : column names in the file's order.
+    file : the name that faults carry.
+    zone : IANA zone of times written without offset.
+    guarded : whether texts that a spreadsheet would take for a formula have a ``'`` before them.
+    """
+
+    def __init__(
+        self, table: Table, header: tuple[str, ...], *, file: str, zone: str | None = None, guarded: bool = False
+    ) -> None:
+        self._table, self._header, self._file, self._zone = table, header, file, zone
+        self._faults, self._notes = judge_header(header, table, file)
+        names = () if self._faults else [name for name in table.names if name in header]
+        self._readers = {name: reader_of(table[name], guarded=guarded) for name in names}
+
+    def take(self, cells: Sequence[Sequence[str]]) -> None:
+        """Read the next rows; `cells` column by column, as the header names them."""
+        for name, reader in self._readers.items():
+            reader.take(cells[self._header.index(name)])
+
+    def assembly(self, rows: NDArray[np.int64] | pd.Index) -> Assembly:
+        """The table, its faults collected; `rows` as a spreadsheet numbers them, in the order in which they came.
+
+        Raises DataError where there is no such zone.
+        """
+        if self._zone is not None:
+            known_zone(self._zone, file=self._file)
+        place = Place(self._file, rows, self._header)
+        if self._faults:
+            return Assembly(pd.DataFrame(), self._notes, self._faults, place)
+        readings = {}
+        while self._readers:  # what a reader holds is not needed beside what it has read
+            name = next(iter(self._readers))
+            readings[name] = self._readers.pop(name).reading()
+        assembly = assemble(readings, self._table, place, self._zone)
+        return replace(assembly, notes=(*self._notes, *assembly.notes))
 
 
 def judge_header(header: tuple[str, ...], table: Table, file: str) -> tuple[tuple[Fault, ...], tuple[str, ...]]:

@@ -17,10 +17,11 @@ from staffplan.intake.format import Format
 from staffplan.intake.history import HistoryRead
 from staffplan.intake.rows import Rows, read_rows, require_rows
 from staffplan.intake.source import Source
-from staffplan.tables.cells import CellError, WrittenInstant, shown
+from staffplan.tables.cells import CellError, shown
 from staffplan.tables.clock import known_zone, read_clock
 from staffplan.tables.columns import read_each
 from staffplan.tables.faults import Place, raise_faults
+from staffplan.tables.instants import WrittenInstants
 
 _CLOCKS: Final = ("vru_entry", "vru_exit", "q_start", "q_exit", "ser_start", "ser_exit")
 _LENGTHS: Final = ("q_time", "ser_time")
@@ -56,8 +57,7 @@ def _calls(rows: Rows, queue_name: str | None, zone: str | None) -> CallLog:
     outcome = cells["outcome"]
     into_day = _joined(cells)
     walls = cells["date"].astype("datetime64[s]") + np.round(into_day).astype("timedelta64[s]")
-    written = [WrittenInstant(wall, None) for wall in walls.astype(object)]
-    clock = read_clock(written, zone, np.arange(len(written)))
+    clock = read_clock(WrittenInstants.without_offset(walls), zone, np.arange(len(walls)))
     handled = outcome == "AGENT"
     no_times = handled & (cells["ser_time"] == 0)
     frame = pd.DataFrame({"queue": pd.Series(cells["type"], dtype="str"), "entered": clock.instants})
@@ -88,7 +88,7 @@ def _joined(cells: dict[str, NDArray[Any]]) -> Seconds:
 
 def _cells(rows: Rows) -> dict[str, NDArray[Any]]:
     """The columns needed, by name; DataError with all faults by row and column."""
-    place = Place(rows.file, list(rows.frame.index), rows.header)
+    place = Place(rows.file, rows.frame.index, rows.header)
     readers: dict[str, Callable[[str], object]] = {"date": _day, "outcome": _fate, "type": str}
     readers |= dict.fromkeys(_CLOCKS, _seconds_of_day) | dict.fromkeys(_LENGTHS, _length)
     faults = list(rows.faults)

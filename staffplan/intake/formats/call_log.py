@@ -20,6 +20,7 @@ from staffplan.tables.cells import CellError, shown
 from staffplan.tables.clock import known_zone, read_clock
 from staffplan.tables.columns import ColumnReading, read_each, read_texts
 from staffplan.tables.faults import Place, raise_faults
+from staffplan.tables.instants import WrittenInstants
 
 HANDLED: Final = "handled"
 ABANDONED: Final = "abandoned"
@@ -70,7 +71,7 @@ class _Reading:
         self.rows, self.map, self.zone = rows, column_map, zone
         ours = {column_map.name(name): name for name in _KNOWN}
         header = tuple(ours.get(name, name) for name in rows.header)
-        self.place = Place(rows.file, list(rows.frame.index), header)
+        self.place = Place(rows.file, rows.frame.index, header)
         self.faults: list[Fault] = list(rows.faults)
         self.notes: list[str] = list(rows.notes)
 
@@ -129,9 +130,9 @@ class _Reading:
         elif self.map.has(ours, self.rows):
             texts = self._texts(ours)
         else:
-            return read_clock([None] * count, None, np.arange(count)).instants
+            return read_clock(WrittenInstants.of([None] * count), None, np.arange(count)).instants
         reading = self._taken(read_times(texts, self.map.time_format), ours, needed)
-        clock = read_clock(list(reading.values), self.zone, np.arange(count))
+        clock = read_clock(reading.written, self.zone, np.arange(count))
         if clock.mixed is not None:
             error = CellError("data.mixed_offsets", "Some times have an offset from UTC, some have none.")
             self.faults.append(self.place.fault(error, max(clock.mixed), ours))

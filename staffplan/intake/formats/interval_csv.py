@@ -42,7 +42,7 @@ def read_interval_csv(source: Source, column_map: ColumnMap, zone: str | None, i
     raise_faults((*check_columns(rows, column_map, _KNOWN, _needed(rows, column_map)), *_together(rows, column_map)))
     readings, notes = _readings(rows, column_map)
     ours = {column_map.name(name): name for name in _KNOWN}
-    place = Place(rows.file, list(rows.frame.index), tuple(ours.get(name, name) for name in rows.header))
+    place = Place(rows.file, rows.frame.index, tuple(ours.get(name, name) for name in rows.header))
     total = readings.pop(HANDLE_TOTAL.name, None)
     if total is not None:
         faults = [place.fault(error, at, HANDLE_TOTAL.name) for at, error in total.errors]
