@@ -7,12 +7,19 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from staffplan.tables.contract import Column, Kind, Table
 from staffplan.tables.escape import escaped
 
 DECIMALS: Final = 6
+_FIXED: Final = f"%.{DECIMALS}f"
 _QUOTED: Final = frozenset(',"\r\n')
+_PORTION: Final = 8192
+"""Rows whose cells are single texts at a time: a year of them would fill the memory."""
+
+Cells = Callable[[slice], list[str]]
+"""Writes the cells of a column, a portion of rows at a time."""
 
 
 def csv_text(frame: pd.DataFrame, table: Table) -> str:
@@ -30,8 +37,12 @@ def csv_text(frame: pd.DataFrame, table: Table) -> str:
     ValueError : a number is infinite.
     """
     columns = [column for column in table.columns if column.required or column.name in frame.columns]
-    cells = [[column.name, *_WRITERS[column.kind](frame[column.name], column)] for column in columns]
-    return "".join(f"{','.join(row)}\n" for row in zip(*cells, strict=True))
+    cells = [_WRITERS[column.kind](frame[column.name], column) for column in columns]
+    pieces = [",".join(column.name for column in columns)]
+    for at in range(0, len(frame), _PORTION):
+        portion = slice(at, at + _PORTION)
+        pieces.append("\n".join(map(",".join, zip(*(write(portion) for write in cells), strict=True))))
+    return "\n".join([*pieces, ""])
 
 
 def number_text(value: float) -> str:
@@ -42,14 +53,14 @@ def number_text(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def _each(values: pd.Series, write: Callable[[Any], str]) -> list[str]:
-    """Write each different value once, since names, times and numbers repeat a lot; empty where missing."""
+def _each(values: pd.Series, write: Callable[[Any], str]) -> Cells:
+    """Write each different value once, since names, times and flags repeat a lot; empty where missing."""
     codes, different = pd.factorize(values)
     texts = [*(write(value) for value in different), ""]  # the code of a missing value is -1
-    return [texts[code] for code in codes.tolist()]
+    return lambda portion: [texts[code] for code in codes[portion].tolist()]
 
 
-def _texts(values: pd.Series, _column: Column) -> list[str]:
+def _texts(values: pd.Series, _column: Column) -> Cells:
     return _each(values, lambda text: _quoted(escaped(str(text))))
 
 
@@ -57,30 +68,41 @@ def _quoted(text: str) -> str:
     return f'"{text.replace('"', '""')}"' if _QUOTED.intersection(text) else text
 
 
-def _numbers(values: pd.Series, column: Column) -> list[str]:
-    try:
-        return _each(values, lambda value: number_text(float(value)))
-    except ValueError as error:
-        raise ValueError(f"{column.name}: {error}") from None
+def _numbers(values: pd.Series, column: Column) -> Cells:
+    numbers = values.to_numpy(dtype=np.float64, na_value=np.nan)
+    if np.isinf(numbers).any():
+        raise ValueError(f"{column.name}: {numbers[np.isinf(numbers)][0]} cannot be written")
+    return lambda portion: _number_texts(numbers[portion])
 
 
-def _integers(values: pd.Series, _column: Column) -> list[str]:
+def _number_texts(numbers: NDArray[np.float64]) -> list[str]:
+    """Like `number_text` for many, all cut at once; empty where missing."""
+    text = f"{_FIXED}\n" * len(numbers) % tuple(numbers.tolist())
+    for _ in range(DECIMALS):
+        text = text.replace("0\n", "\n")
+    texts = text.replace(".\n", "\n").split("\n")[:-1]
+    for at in np.flatnonzero(np.isnan(numbers) | np.signbit(numbers)).tolist():  # missing, or perhaps a minus zero
+        texts[at] = "" if np.isnan(numbers[at]) else number_text(numbers[at])
+    return texts
+
+
+def _integers(values: pd.Series, _column: Column) -> Cells:
     return _each(values, lambda value: str(int(value)))
 
 
-def _instants(values: pd.Series, _column: Column) -> list[str]:
+def _instants(values: pd.Series, _column: Column) -> Cells:
     return _each(values, lambda instant: str(instant.isoformat(timespec="seconds")))
 
 
-def _days(values: pd.Series, _column: Column) -> list[str]:
+def _days(values: pd.Series, _column: Column) -> Cells:
     return _each(values, lambda day: str(day.strftime("%Y-%m-%d")))
 
 
-def _flags(values: pd.Series, _column: Column) -> list[str]:
+def _flags(values: pd.Series, _column: Column) -> Cells:
     return _each(values, lambda flag: "yes" if flag else "no")
 
 
-_WRITERS: Final[dict[Kind, Callable[[pd.Series, Column], list[str]]]] = {
+_WRITERS: Final[dict[Kind, Callable[[pd.Series, Column], Cells]]] = {
     Kind.TEXT: _texts,
     Kind.NUMBER: _numbers,
     Kind.INTEGER: _integers,

@@ -88,6 +88,24 @@ def test_a_number_has_at_most_six_decimals_and_nothing_superfluous(value, text):
     assert number_text(value) == text
 
 
+@given(st.lists(st.floats(-1e9, 1e9) | st.integers(-(10**9), 10**9).map(lambda n: n / 2e6) | st.none(), max_size=9))
+def test_a_column_of_numbers_is_written_as_each_of_them_alone(values):
+    starts = pd.date_range(START, periods=len(values), freq="h")
+    many = pd.DataFrame({"agent_id": "a", "start": starts, "hours": pd.Series(values, dtype=float)})
+    written = [line.split(",")[2] for line in csv_text(many, TABLE).splitlines()[1:]]
+    assert written == ["" if value is None else number_text(value) for value in values]
+
+
+def test_a_table_longer_than_a_portion_is_written_whole(monkeypatch):
+    hours = (
+        frame(hours=[1.5]).loc[[0] * 7].assign(hours=[0, 1.5, np.nan, 10, 100, 0.25, -0.0], agent_id=list("abcdefg"))
+    )
+    whole = csv_text(hours, TABLE)
+    monkeypatch.setattr("staffplan.export.csv_text._PORTION", 3)
+    assert csv_text(hours, TABLE) == whole
+    assert [line.split(",")[2] for line in whole.splitlines()] == ["hours", "0", "1.5", "", "10", "100", "0.25", "0"]
+
+
 def test_rows_stay_in_their_order_whatever_the_index_says():
     rows = pd.DataFrame({"agent_id": ["b", "a"], "start": [START, START]}, index=[5, 5])
     assert [line[0] for line in csv_text(rows, TABLE).splitlines()[1:]] == ["b", "a"]
