@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 from rich.console import Group
 from rich.text import Text
 
-from staffplan.report.layout import amount, days_text, interval_hours, local_dates, plain_table, titled
+from staffplan.calendar.weeks import DAYS_PER_WEEK
+from staffplan.report.layout import amount, days_text, interval_hours, plain_table, titled
 from staffplan.units import WEEKDAYS
 
 LastColumn = tuple[str, dict[str, str]]
@@ -34,29 +36,33 @@ def _weeks(
     if frame.empty:
         yield Text(f"{title}: none, the table is empty.")
         return
-    counted = pd.DataFrame({"queue": frame["queue"], "day": local_dates(frame), "amount": frame[column] * factor})
-    first: date = counted["day"].min()
-    while first <= counted["day"].max():
-        days = [first + timedelta(days=offset) for offset in range(7)]
-        chosen = counted["day"].isin(days)
-        heading, values = last(frame[chosen])
-        yield _week_table(counted[chosen], days, title, heading, values)
-        first += timedelta(days=7)
+    days = frame["start"].dt.tz_localize(None).to_numpy().astype("datetime64[D]")
+    first: date = days.min().item()
+    day = (days - days.min()).astype(np.int64)
+    counted = pd.DataFrame({"queue": frame["queue"], "day": day, "amount": frame[column] * factor})
+    for week in range(int(day.max()) // DAYS_PER_WEEK + 1):
+        chosen = np.flatnonzero(day // DAYS_PER_WEEK == week)
+        heading, values = last(frame.iloc[chosen])
+        yield _week_table(counted.iloc[chosen], first, week, title, heading, values)
 
 
-def _week_table(counted: pd.DataFrame, days: list[date], title: str, heading: str, values: dict[str, str]) -> Group:
-    sums = counted.groupby(["queue", "day"])["amount"].sum()
-    names = [WEEKDAYS[day.weekday()] for day in days]
-    table = plain_table("queue", *names)
+def _week_table(
+    counted: pd.DataFrame, first: date, week: int, title: str, heading: str, values: dict[str, str]
+) -> Group:
+    """The table of one week; `counted` counts its days from `first`, the first of the table."""
+    numbers = range(week * DAYS_PER_WEEK, (week + 1) * DAYS_PER_WEEK)
+    days = [first + timedelta(days=number) for number in numbers]
+    sums = counted.groupby(["queue", "day"])["amount"].sum().to_dict()
+    table = plain_table("queue", *(WEEKDAYS[day.weekday()] for day in days))
     table.add_column("week", justify="right", style="bold", no_wrap=True)
     table.add_column(heading, justify="right", no_wrap=True)
     queues = sorted(counted["queue"].unique())
     for queue in queues:
-        row = [float(sums.get((queue, day), 0.0)) for day in days]
+        row = [float(sums.get((queue, number), 0.0)) for number in numbers]
         table.add_row(Text(queue), *map(amount, row), amount(sum(row)), values.get(queue, ""))
     if len(queues) > 1:
-        by_day = counted.groupby("day")["amount"].sum()
-        row = [float(by_day.get(day, 0.0)) for day in days]
+        by_day = counted.groupby("day")["amount"].sum().to_dict()
+        row = [float(by_day.get(number, 0.0)) for number in numbers]
         table.add_section()
         table.add_row("all", *map(amount, row), amount(sum(row)), "")
     return titled(f"{title}, {days_text(days[0], days[-1])}", table)
