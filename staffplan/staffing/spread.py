@@ -7,15 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from staffplan.staffing.taut_string import taut_string
+from staffplan.staffing.level_filling import level_filling
 from staffplan.staffing.workload import Array, Inventory
 
 
 def spread(work: Sequence[Inventory], is_open: NDArray[np.bool_], base: Array, interval_s: float) -> Array:
     """Erlangs of the work in each interval; shape (intervals,), 0 where closed.
 
-    Cumulative work done follows the taut string between cumulative arrivals and cumulative deadlines, on top of what
-    is busy anyhow: the lowest peak and the most even total that is possible.
+    The work fills the quiet intervals beside those who are at work anyhow: of all ways to begin nothing before it
+    arrives and to end everything before it is due, the one with the lowest peak and the most level total. Several kinds
+    of work are done in the order in which they fall due, so that their hours may be added up.
 
     Parameters
     ----------
@@ -27,10 +28,11 @@ def spread(work: Sequence[Inventory], is_open: NDArray[np.bool_], base: Array, i
     open_slots = np.flatnonzero(is_open)
     if not work or not open_slots.size:
         return erlangs
-    arrived = np.cumsum(np.sum([stock.arriving for stock in work], axis=0)[open_slots])
-    due = np.minimum(np.cumsum(np.sum([stock.due for stock in work], axis=0)[open_slots]), arrived)
+    arrived, due = (
+        np.cumsum(np.sum(hours, axis=0)[open_slots]) * 3600.0 / interval_s
+        for hours in ([stock.arriving for stock in work], [stock.due for stock in work])
+    )
+    due = np.minimum(due, arrived)  # the two sums may be a last digit apart
     due[-1] = arrived[-1]
-    del base
-    hours = np.diff(taut_string(np.concatenate(([0.0], due)), np.concatenate(([0.0], arrived))))
-    erlangs[open_slots] = hours * 3600.0 / interval_s
+    erlangs[open_slots] = level_filling(arrived, due, base[open_slots])
     return erlangs
