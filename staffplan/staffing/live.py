@@ -38,7 +38,7 @@ def served_live(queue: Queue, workload: Workload, fractions: bool) -> Need:
     slots, binding = line.required(goal)
     live = np.ceil(slots / slots_per_agent)
     if queue.goal.over is not Over.INTERVAL:
-        cheapest = cheapest_over_period(queue, line, workload, live, slots_per_agent)
+        cheapest = cheapest_over_period(queue, line, workload, live)
         binding = np.where(cheapest > live, "service_level", binding)
         live = cheapest
     elif fractions:
