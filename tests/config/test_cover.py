@@ -1,9 +1,12 @@
 """The shrinkage ledger, factors by site and tenure in YAML: what they mean, and hours that are counted twice."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from staffplan.config.cover_build import USUAL
 from staffplan.domain.shrinkage import ShrinkageEntry, ShrinkageType
 from staffplan.domain.site import Mode
 from staffplan.domain.tenure import TenureStep
@@ -38,6 +41,12 @@ def test_a_line_says_what_it_means_and_the_rest_is_as_usual_for_its_type(small):
     )
     assert (second.paid, second.planned, second.in_office) == (True, True, True)
     assert (second.sites, second.dates) == ({"here"}, ((date(2026, 12, 24), date(2026, 12, 24)),))
+
+
+def test_the_page_on_shrinkage_says_what_is_usual_for_each_type():
+    page = (Path(__file__).resolve().parents[2] / "docs/shrinkage.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `(\w+)` \| [^|]+ \| (yes|no) \| (yes|no) \| (yes|no) \|$", page, re.MULTILINE)
+    assert {kind: tuple(word == "yes" for word in usual) for kind, *usual in told} == USUAL
 
 
 def test_weeks_of_a_year_may_run_into_the_next(small):

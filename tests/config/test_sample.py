@@ -11,6 +11,7 @@ import pytest
 from staffplan.config import check, document, json_schema, load
 from staffplan.config.sections import Sections
 from staffplan.domain.queue import Channel
+from staffplan.domain.site import Mode
 from staffplan.rules.book import RULES
 from staffplan.shifts.catalogue import catalogue
 
@@ -63,6 +64,12 @@ def test_its_people_have_contracts_sites_and_skills_that_it_knows(northwind):
     assert {person["site"] for person in people} == {site.name for site in centre.sites}
     skills = {skill for person in people for skill in person["skills"].split("|")}
     assert skills == {queue.name for queue in centre.queues}
+
+
+def test_its_ledger_adds_up_to_the_shares_that_it_tells(northwind):
+    centre = northwind.centre
+    for mode, share in ((Mode.ON_SITE, 0.12), (Mode.HOME, 0.09)):
+        assert centre.shrinkage.extent([site.name for site in centre.sites], mode) == (share, share)
 
 
 def test_full_timers_work_eight_paid_hours_at_home_and_on_site(northwind):
