@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -12,11 +12,12 @@ from staffplan.app.centre import people_of, with_people
 from staffplan.app.outlook import centre_outlook
 from staffplan.app.require import staffing_for
 from staffplan.config import load
+from staffplan.domain.explanation import Explanation
 from staffplan.errors import Fault, UsageError
 from staffplan.intake.planned import read_forecast
 from staffplan.staffing.assumed import ASSUMED_GOAL
+from staffplan.staffing.explanation import explain
 from staffplan.staffing.requirement import Requirement, table
-from staffplan.staffing.settings import StaffingSettings
 from staffplan.staffing.staffed import Staffing
 from staffplan.staffing.views import VIEWS
 from staffplan.staffing.views.view import Seen, Setting, View
@@ -91,11 +92,19 @@ def view_named(name: str) -> View:
 
 def viewed(found: StaffedForecast, view: View) -> Seen:
     """A view's rows, with all notes."""
-    configuration = found.configuration
-    if configuration is None:
-        setting = Setting(None, StaffingSettings())
-    else:
-        peopled = with_people(configuration, people_of(configuration))
-        setting = Setting(peopled.centre, peopled.staffing)
+    peopled = _peopled(found)
+    setting = Setting() if peopled is None else Setting(peopled.centre, peopled.staffing)
     seen = view.look(found.staffing, setting)
     return Seen(seen.frame, (*found.notes, *seen.notes))
+
+
+def explained(found: StaffedForecast, queue: str, start: datetime) -> Explanation:
+    """One number of the requirement, taken apart; DataError where the queue has no such interval."""
+    peopled = _peopled(found)
+    return explain(found.staffing, queue, start, None if peopled is None else peopled.centre)
+
+
+def _peopled(found: StaffedForecast) -> Configuration | None:
+    """The configuration, its centre with the people."""
+    configuration = found.configuration
+    return None if configuration is None else with_people(configuration, people_of(configuration))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 import typer
@@ -35,6 +35,16 @@ def parse_week(text: str) -> str:
     except ValueError:
         raise typer.BadParameter(f"{text!r} is not a week such as 2026-W49, nor its first day.") from None
     return text.upper()
+
+
+def parse_instant(text: str) -> datetime:
+    """A start written as 2026-11-30T10:00, with or without an offset; raises a usage fault otherwise."""
+    try:
+        instant = datetime.fromisoformat(text)
+        _plannable(instant.date())
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a start such as 2026-11-30T10:00.") from None
+    return instant
 
 
 def _plannable(day: date) -> date:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
 from staffplan.domain.shrinkage import ShrinkageType
 from staffplan.tables.contract import Column, Kind, Table
 from staffplan.tables.history import MOST_EXPECTED, MOST_SECONDS, QUEUE, START
@@ -44,6 +47,9 @@ def _lost(name: str, meaning: str, low: float | None = 0) -> Column:
     return Column(f"lost_{name}", Kind.NUMBER, "agents", meaning, required=False, low=low)
 
 
+PARTS_OF_LOSSES: Final = ("lost_unpaid", "lost_unplanned", "lost_out_of_office")
+"""Columns of GROSS that tell which part of the losses is of a sort: no losses beside those of the types."""
+
 GROSS = Table(
     "GROSS",
     "People rostered for a requirement at a stated mix of sites and modes, for information: plans do not use it. "
@@ -61,6 +67,12 @@ GROSS = Table(
     ),
     key=("queue", "start"),
 )
+
+
+def losses(columns: Iterable[str]) -> list[str]:
+    """The columns of a GROSS frame that add up, with `agents`, to `gross`."""
+    return [name for name in columns if name.startswith("lost_") and name not in PARTS_OF_LOSSES]
+
 
 COVERAGE = Table(
     "COVERAGE",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from staffplan.cli.dates import parse_instant
 from staffplan.cli.manner import Manner
 from staffplan.cli.options import Config, Output, Week, configuration_path
 from staffplan.cli.outcome import Outcome
 from staffplan.cli.shares import parse_share
 from staffplan.cli.sources import source_named
 from staffplan.cli.tables_out import hand_over, spare_inputs
+
+if TYPE_CHECKING:
+    from staffplan.domain.explanation import Explained, Explanation
 
 _ASSUMED = "Without a configuration"
 _DAY_S = 86_400
@@ -32,6 +36,12 @@ def require(
     view: Annotated[
         str | None,
         typer.Option("--view", metavar="NAME", help="Another table on the same queues: inventory. See the docs."),
+    ] = None,
+    explain: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--explain", metavar="QUEUE START", help="Take one number apart: --explain support 2026-11-30T10:00."
+        ),
     ] = None,
     aht_s: Annotated[
         float | None,
@@ -74,8 +84,9 @@ def require(
 
     FORECAST.csv alone needs no configuration: what is then assumed is printed.
     """
-    from staffplan.app.staffed_forecast import required_table, staffed_forecast, view_named, viewed
+    from staffplan.app.staffed_forecast import explained, required_table, staffed_forecast, view_named, viewed
     from staffplan.report.by_day import requirement_page
+    from staffplan.report.explanation_page import explanation_page
     from staffplan.report.staffing_views import PAGES
     from staffplan.tables.requirement import REQUIREMENT
 
@@ -95,7 +106,11 @@ def require(
         aht_s=aht_s,
         named=week,
         as_of=manner.as_of,
+        fractions=explain is not None,
     )
+    if explain is not None:
+        told = explained(staffed, explain[0], parse_instant(explain[1]))
+        return Outcome(result=_as_json(told), page=explanation_page(told), page_is_result=True, notes=staffed.notes)
     if chosen is not None:
         seen = viewed(staffed, chosen)
         result, text = hand_over(seen.frame, chosen.table, output, as_json=manner.json)
@@ -103,3 +118,19 @@ def require(
     found = required_table(staffed)
     result, text = hand_over(found.frame, REQUIREMENT, output, as_json=manner.json)
     return Outcome(result=result, data=text, page=requirement_page(found.frame), notes=found.notes)
+
+
+def _as_json(told: Explanation) -> dict[str, Any]:
+    return {
+        "queue": told.queue,
+        "start": told.start.isoformat(),
+        "agents": round(told.agents, 6),
+        "binding_target": told.binding,
+        "sentence": told.sentence,
+        "steps": [_step(step) | {"why": step.why} for step in told.steps],
+        "rostered": [_step(step) for step in told.rostered],
+    }
+
+
+def _step(step: Explained) -> dict[str, Any]:
+    return {"name": step.name, "agents": round(step.level, 6), "change": round(step.change, 6)}

@@ -158,6 +158,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Holidays were stated in a way that cannot be read.",
         "Name a country such as DE, a region such as DE-HH, or dates.",
     ),
+    "usage.no_agents": (
+        "The view needs to know who can serve which queues, and there are no agents.",
+        "Name the configuration with -c, and in it the agents' table.",
+    ),
     "usage.no_configuration": (
         "No configuration was named, and none lies here.",
         "Name it with -c, or run `staffplan init DIR`.",
@@ -182,6 +186,18 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Opening hours were stated in a way that cannot be read.",
         "Write Mon-Fri 08:00-20:00; Sat 09:00-17:00.",
     ),
+    "usage.option_and_column": (
+        "The calculator has one of its inputs twice: as an option, and as a column of the file.",
+        "Leave out one of the two.",
+    ),
+    "usage.option_missing": (
+        "The calculator needs an input that was not given.",
+        "Add the option named; --help lists them all.",
+    ),
+    "usage.option_value": (
+        "An option of the calculator is no number, or one that its input cannot be.",
+        "Correct it; shares are written 0.8 or 80%, decimals with a point.",
+    ),
     "usage.output_is_input": (
         "-o names a file that the command reads: its own table, or one of the configuration's files.",
         "Name another file; the output of one step is the input of the next.",
@@ -201,6 +217,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "usage.unknown_format": (
         "There is no history format of that name.",
         "Use one of those listed.",
+    ),
+    "usage.unknown_view": (
+        "A requirement has no view of that name.",
+        "Use one of those listed; docs/requirement.md says what each shows.",
     ),
     "usage.weeks": (
         "That is no number of weeks to forecast.",

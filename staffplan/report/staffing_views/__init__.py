@@ -9,10 +9,12 @@ import pandas as pd
 from rich.console import Group
 from rich.text import Text
 
+from staffplan.report.staffing_views.gross import gross_page
 from staffplan.report.staffing_views.groups import groups_page
 from staffplan.report.staffing_views.inventory import inventory_page
 
 PAGES: Final[dict[str, Callable[[pd.DataFrame], list[Group | Text]]]] = {
+    "gross": gross_page,
     "groups": groups_page,
     "inventory": inventory_page,
 }

@@ -1,0 +1,50 @@
+"""``require --view`` and ``require --explain`` on a tiny centre."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from staffplan.report.staffing_views import PAGES
+from staffplan.staffing.views import VIEWS
+
+
+@pytest.mark.parametrize("name", ["inventory", "groups", "gross"])
+def test_a_view_is_a_table_with_a_page_beside_it(project, staffplan, name: str) -> None:
+    said = staffplan("require", "--view", name)
+    assert said.code == 0, said.err
+    view = next(view for view in VIEWS if view.name == name)
+    rows = list(csv.reader(io.StringIO(said.out)))
+    assert set(rows[0]) <= set(view.table.names)
+    assert said.err
+
+
+def test_every_view_has_a_page() -> None:
+    assert [view.name for view in VIEWS] == sorted(PAGES)
+
+
+def test_a_view_that_is_not_there_is_refused_with_those_that_are(project, staffplan) -> None:
+    said = staffplan("require", "--view", "queues", "--json")
+    assert said.code == 2
+    (error,) = said.document["errors"]
+    assert error["code"] == "usage.unknown_view"
+    assert "groups" in error["hint"]
+
+
+def test_one_number_is_taken_apart(project, staffplan) -> None:
+    table = list(csv.DictReader(io.StringIO(staffplan("require").out)))
+    row = max(table, key=lambda row: float(row["agents"]))
+    said = staffplan("require", "--explain", row["queue"], row["start"])
+    assert said.code == 0, said.err
+    assert "workload" in said.out
+    result = staffplan("require", "--explain", row["queue"], row["start"][:16], "--json").document["result"]
+    assert result["agents"] == float(row["agents"])
+    assert result["binding_target"] == row["binding_target"]
+    assert sum(step["change"] for step in result["steps"]) == pytest.approx(result["agents"], abs=1e-5)
+
+
+@pytest.mark.parametrize(("queue", "start", "code"), [("x", "2026-12-01T10:00", 4), ("calls", "tomorrow", 2)])
+def test_what_cannot_be_explained_is_said(project, staffplan, queue: str, start: str, code: int) -> None:
+    assert staffplan("require", "--explain", queue, start, "--json").document["exit_code"] == code
