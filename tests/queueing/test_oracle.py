@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from shared_folder import SHARED, needs_shared
 
-from staffplan.queueing import erlang_a, erlang_c
+from staffplan.queueing import erlang_a, erlang_c, limited_lines
 from staffplan.queueing.erlang_b import blocking_probability
 from staffplan.queueing.erlang_c import (
     average_speed_of_answer,
@@ -139,6 +139,31 @@ def test_the_binding_target_is_missed_with_one_agent_fewer_and_met_with_the_requ
 def test_required_lines_agree_with_every_oracle_row() -> None:
     rows = oracle("public_trunks_erlang_b.csv")
     np.testing.assert_array_equal(required_lines(offered(rows), rows["max_blocking"]), rows["required_trunks"])
+
+
+LIMITED_LINES = {
+    "blocking": "p_block",
+    "waiting_of_accepted": "p_wait_of_accepted",
+    "served_of_accepted": "sl_of_accepted",
+    "served_of_offered": "sl_of_offered",
+    "asa_of_accepted_s": "asa_accepted_s",
+    "occupancy": "occupancy",
+}
+
+
+def test_limited_lines_agree_with_every_oracle_row() -> None:
+    rows = oracle("public_lines_mmnk.csv")
+    found = limited_lines.measures(offered(rows), rows["agents"], rows["lines"], rows["aht_s"], rows["threshold_s"])
+    for name, column in LIMITED_LINES.items():
+        exact = rows[column].to_numpy(dtype=float)
+        error = np.abs(getattr(found, name) - exact)
+        assert (error <= np.maximum(1e-10 * exact, 1e-14)).all(), column
+    needed = rows["required_lines_for_max_blocking"]
+    lines = limited_lines.required_lines(offered(rows), rows["agents"], rows["max_blocking"], unreachable=-1)
+    # The oracle leaves a blank wherever the load is no smaller than the agents, be the cap within reach or not.
+    np.testing.assert_array_equal(needed.isna(), offered(rows) >= rows["agents"])
+    np.testing.assert_array_equal(lines[needed.notna()], needed.dropna())
+    assert (len(rows), int(needed.notna().sum())) == (283, 204)
 
 
 def edge_cases() -> dict[str, dict[str, str]]:
