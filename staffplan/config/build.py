@@ -47,6 +47,7 @@ def build_centre(sections: Sections) -> Centre:
             shortfall=tuple((step.up_to, step.price) for step in sections.prices.shortfall),
             surplus=sections.prices.surplus,
         ),
+        lines_installed=sections.lines.installed,
     )
 
 

@@ -45,6 +45,7 @@ class Centre:
     shrinkage : what is lost of rostered hours, by type, site, mode and day.
     aht_factor : handle time against the forecast's by site and mode, > 0; 1 where there is none.
     tenure : steps on the way of new people to their full pace, the shortest first.
+    lines_installed : telephone lines that there are; None: not known.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Centre:
     tenure: tuple[TenureStep, ...] = ()
     agents: tuple[Agent, ...] = ()
     time_off: tuple[TimeOff, ...] = ()
+    lines_installed: int | None = None
 
     def contract(self, agent: Agent) -> Contract:
         """The agent's contract."""

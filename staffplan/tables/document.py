@@ -8,7 +8,7 @@ from staffplan.tables.history import HISTORY
 from staffplan.tables.people import AGENTS, TIME_OFF
 from staffplan.tables.requirement import COVERAGE, GROSS, REQUIREMENT
 from staffplan.tables.roster import HOURS_SUMMARY, ROSTER
-from staffplan.tables.staffing import GROUPS, INVENTORY
+from staffplan.tables.staffing import GROUPS, INVENTORY, LINES
 
 TABLES: tuple[Table, ...] = (
     HISTORY,
@@ -17,6 +17,7 @@ TABLES: tuple[Table, ...] = (
     GROSS,
     GROUPS,
     INVENTORY,
+    LINES,
     AGENTS,
     TIME_OFF,
     ROSTER,

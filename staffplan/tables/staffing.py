@@ -37,3 +37,20 @@ GROUPS = Table(
     ),
     key=("queues", "start"),
 )
+
+LINES = Table(
+    "LINES",
+    "Telephone lines that the peak hour of each day needs: by queue, and for all queues together.",
+    (
+        Column("queue", Kind.TEXT, "", "Name of the queue, or (all lines)."),
+        START,
+        _number("calls", "calls", "Calls in the hour that begins at `start`."),
+        _number("line_erlangs", "erlangs", "Lines busy on average, with callers who talk and callers who wait."),
+        _number("max_blocking", "share", "Highest share of calls that may find no free line.", high=1),
+        _number("trunks", "lines", "Lines so that no more find none free (Erlang B)."),
+        _number("agents", "agents", "Most agents at work in the hour.", blank=True),
+        _number("lines_with_agents", "lines", "Lines that suffice with just these agents (M/M/n/K).", blank=True),
+        _number("blocked_as_installed", "share", "Share of calls that the lines installed turn away.", blank=True),
+    ),
+    key=("queue", "start"),
+)

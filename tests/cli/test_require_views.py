@@ -11,7 +11,7 @@ from staffplan.report.staffing_views import PAGES
 from staffplan.staffing.views import VIEWS
 
 
-@pytest.mark.parametrize("name", ["inventory", "groups", "gross"])
+@pytest.mark.parametrize("name", [view.name for view in VIEWS])
 def test_a_view_is_a_table_with_a_page_beside_it(project, staffplan, name: str) -> None:
     said = staffplan("require", "--view", name)
     assert said.code == 0, said.err

@@ -12,10 +12,12 @@ from rich.text import Text
 from staffplan.report.staffing_views.gross import gross_page
 from staffplan.report.staffing_views.groups import groups_page
 from staffplan.report.staffing_views.inventory import inventory_page
+from staffplan.report.staffing_views.lines import lines_page
 
 PAGES: Final[dict[str, Callable[[pd.DataFrame], list[Group | Text]]]] = {
     "gross": gross_page,
     "groups": groups_page,
     "inventory": inventory_page,
+    "lines": lines_page,
 }
 """The page of each view, by the view's name."""
