@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from staffplan.queueing.arrays import Array, by_portion, numbers, unwrapped
+from staffplan.queueing.arrays import Array, by_portion, numbers, refuse, unwrapped
 
 _NEGLIGIBLE: Final = 1e-17
 """A term below this share of the sum ends the series: near ``n = a`` about sqrt(a)/8 such terms are left off."""
@@ -22,6 +22,18 @@ _LOOK_EVERY: Final = 8
 
 _FRACTION_DEPTH: Final = 100
 """Levels of the continued fraction at one erlang, where 90 give all digits of a double; at a erlangs 90 / a + 3 do."""
+
+_STILL: Final = 1e-8
+"""A step in log a below this is the last: the next one would be about its square."""
+
+_ROUNDING: Final = 8 * np.finfo(np.float64).eps
+
+_MOST_STEPS: Final = 1000
+"""Some five to ten are needed; hundreds where a cap is so low that B falls below the smallest double on the way."""
+
+_LARGEST: Final = 1e308
+_SMALLEST: Final = 1e-290
+"""Odds are cut at the one to keep inf out of sums; loads and caps below the other are taken for none."""
 
 
 def blocking_probability(load: ArrayLike, lines: ArrayLike) -> Array:
@@ -61,6 +73,53 @@ def odds_with_one_more(load: Array, lines: Array, odds: Array) -> Array:
     """Acceptance odds of `lines`, given those of ``lines - 1``: ``odds(n) = (n / a) (1 + odds(n-1))``."""
     with np.errstate(over="ignore"):
         return lines / load * (1.0 + odds)
+
+
+def load_carried(lines: ArrayLike, max_blocking: ArrayLike) -> Array:
+    """Largest load whose blocking stays within a cap: what so many lines may be offered.
+
+    Newton's method on log B in log a, which is concave: from above the first step leads below the answer, and from
+    there each leads closer without overshooting. The slope is ``n - a (1 - B)``, the lines that are free on average.
+
+    Parameters
+    ----------
+    lines : n, >= 0; whole or not.
+    max_blocking : highest share of contacts turned away, in [0, 1); broadcast against `lines`.
+
+    Returns
+    -------
+    Erlangs offered, of which ``1 - max_blocking`` are carried; 0 without lines, and where nothing may be turned away.
+
+    Raises
+    ------
+    ValueError : a cap of 1, which every load keeps, or above; a negative, infinite or missing number.
+    """
+    n, cap = numbers("lines", lines), numbers("max_blocking", max_blocking)
+    refuse("max_blocking", cap, cap > 1, "is above 1: write a share, such as 0.01 for 1 %")
+    refuse("max_blocking", cap, cap == 1, "is kept by every load: give a share below 1")
+    return by_portion(_largest_load, lambda lines, _: lines, n, cap)
+
+
+def _largest_load(lines: Array, max_blocking: Array) -> Array:
+    load = np.zeros_like(lines)
+    # B is at most a^n / Gamma(n + 1), and Gamma(n + 1) above 0.88 and (n / e)^n: the answer is no smaller than this.
+    n = np.where(lines > 0, lines, 1.0)
+    with np.errstate(under="ignore"):
+        least = max_blocking ** (1.0 / n) * np.maximum(0.88 ** (1.0 / n), n / math.e)
+    moving = np.flatnonzero((lines > 0) & (np.minimum(least, max_blocking) > _SMALLEST))
+    load[moving] = lines[moving] / (1.0 - max_blocking[moving])  # n lines carry less than n erlangs
+    for _ in range(_MOST_STEPS):
+        a, n, cap = load[moving], lines[moving], max_blocking[moving]
+        odds = _odds(a, n)
+        blocking = 1.0 / (1.0 + odds)
+        # log(cap / B) = log(cap + cap (1 - B) / B), with a B too small for a double held off from 0.
+        excess = np.log(cap + cap * np.minimum(odds, _LARGEST))
+        free = n - a * (1.0 - blocking)
+        load[moving] = np.maximum(a * np.exp(np.minimum(excess / free, 1.0)), least[moving])
+        moving = moving[np.abs(excess) > np.maximum(_STILL * free, _ROUNDING)]
+        if not moving.size:
+            break
+    return load
 
 
 def _terms(load: Array, lines: Array) -> Array:

@@ -36,8 +36,8 @@ def met(load: float, agents: float, aht: float, targets: dict[str, float], thres
     )
 
 
-@settings(max_examples=80)
-@given(st.floats(1e-4, 2e3), st.floats(20, 1800), TARGETS, st.sampled_from([0.0, 20.0, 300.0, math.inf]))
+@settings(max_examples=50)
+@given(st.floats(1e-4, 500), st.floats(20, 1800), TARGETS, st.sampled_from([0.0, 20.0, 300.0, math.inf]))
 def test_the_answer_meets_everything_and_a_billionth_less_does_not(
     load: float, aht: float, targets: dict[str, float], threshold: float
 ) -> None:
