@@ -1,0 +1,64 @@
+"""Fractions of agents: rounded up each by itself, carried on, or left."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from staffing.workloads import queue, staff, workload
+
+from staffplan.domain.queue import Channel
+from staffplan.staffing.rounding import rounded
+from staffplan.staffing.settings import Rounding
+
+fractions = st.lists(
+    st.lists(st.floats(0, 30).map(lambda value: round(value, 3)), min_size=6, max_size=6), min_size=1, max_size=4
+).map(np.array)
+DAY = np.array([0, 0, 0, 0, 1, 1])
+
+
+def carried(wanted: np.ndarray, least: float = 0.0) -> np.ndarray:
+    return rounded(Rounding.CARRIED, wanted, np.full(wanted.shape, least), DAY)
+
+
+def test_queues_by_themselves_are_rounded_up() -> None:
+    up = rounded(Rounding.UP, np.array([[1.0, 1.2, 2.0 + 1e-12, 0.0]]), np.zeros((1, 4)), np.zeros(4, dtype=int))
+    assert up.tolist() == [[1, 2, 2, 0]]
+
+
+@given(fractions)
+def test_carried_round_ups_do_not_stack(wanted: np.ndarray) -> None:
+    whole = carried(wanted)
+    assert (whole == np.round(whole)).all()
+    assert (whole >= np.floor(wanted)).all()
+    assert (whole <= np.ceil(wanted)).all()
+    for day in (0, 1):
+        total = wanted[:, day == DAY].sum()
+        assert total - 1e-6 <= whole[:, day == DAY].sum() < total + 1 + 1e-6
+
+
+def test_the_next_queue_and_the_next_interval_get_what_was_rounded_up() -> None:
+    assert carried(np.array([[1.5] * 6, [1.5] * 6])).tolist() == [[2] * 6, [1] * 6]
+    assert carried(np.array([[1.25] * 6])).tolist() == [[2, 1, 1, 1, 2, 1]]  # a new day begins anew
+
+
+def test_nobody_goes_below_the_least() -> None:
+    assert carried(np.array([[1.25] * 6]), least=2.0).tolist() == [[2.0] * 6]
+
+
+def test_fractions_may_stay() -> None:
+    wanted = np.array([[1.25, 0.5]])
+    assert rounded(Rounding.NONE, wanted, np.zeros((1, 2)), np.zeros(2, dtype=int)) is wanted
+
+
+@pytest.mark.parametrize("channel", [Channel.VOICE, Channel.CHAT])
+def test_a_queue_is_staffed_by_fractions_of_agents(channel: Channel) -> None:
+    line = queue(channel, concurrency=3, concurrency_stretch=1.2)
+    work = workload([0.0, 1.0, 60.0, 300.0])
+    exact, whole = staff(line, work, rounding=Rounding.NONE), staff(line, work)
+    assert (exact.agents <= whole.agents).all()
+    assert (np.ceil(exact.agents) == whole.agents).all()
+    assert exact.expected.service_level[1:] == pytest.approx(np.full(3, 0.8), abs=1e-6)
+    assert (whole.expected.service_level >= 0.8).all()
+    assert exact.steps[-1].level.tolist() == exact.agents.tolist()
