@@ -26,7 +26,7 @@ TARGETS = st.fixed_dictionaries(
 
 
 def met(load: float, agents: float, aht: float, targets: dict[str, float], threshold: float) -> bool:
-    hair = 1e-12
+    hair = 1e-13
     return bool(
         agents > load
         and service_level(load, agents, aht, threshold) >= targets.get("service_level", 0) * (1 - hair)
