@@ -84,18 +84,19 @@ def stated(
     return Targets(
         aht if aht.all() else handle_time(load, aht_s),
         numbers("threshold_s", threshold_s, finite=False),
-        _reachable("service_level", service_level, unreachable=1.0, instead="any share below 1 can, such as 0.999"),
-        _reachable("asa_s", asa_s, unreachable=0.0, instead="any number of seconds above 0 can, such as 0.1"),
-        _reachable("max_occupancy", max_occupancy, unreachable=0.0, instead="any share above 0 can, such as 0.01"),
-        _reachable("max_waiting", max_waiting, unreachable=0.0, instead="any share above 0 can, such as 0.001"),
+        reachable("service_level", service_level, unreachable=1.0, instead="any share below 1 can, such as 0.999"),
+        reachable("asa_s", asa_s, unreachable=0.0, instead="any number of seconds above 0 can, such as 0.1"),
+        reachable("max_occupancy", max_occupancy, unreachable=0.0, instead="any share above 0 can, such as 0.01"),
+        reachable("max_waiting", max_waiting, unreachable=0.0, instead="any share above 0 can, such as 0.001"),
     )
 
 
-def _reachable(name: str, values: ArrayLike | None, *, unreachable: float, instead: str) -> Array | None:
+def reachable(name: str, values: ArrayLike | None, *, unreachable: float, instead: str) -> Array | None:
+    """One target as numbers, None where it is not stated; ValueError where it is `unreachable` or a share above 1."""
     if values is None:
         return None
     array = numbers(name, values)
-    if name != "asa_s":
+    if not name.endswith("_s"):
         refuse(name, array, array > 1, "is above 1: write a share, such as 0.8 for 80 %")
     refuse(name, array, array == unreachable, f"cannot be reached with any number of agents: {instead}")
     return array

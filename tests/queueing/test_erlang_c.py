@@ -14,9 +14,12 @@ from staffplan.queueing.erlang_b import blocking_probability
 from staffplan.queueing.erlang_c import (
     average_speed_of_answer,
     mean_queue_length,
+    measures,
     occupancy,
     probability_of_waiting,
     service_level,
+    wait_quantile,
+    wait_quantile_of_waiting,
 )
 
 
@@ -156,3 +159,53 @@ def test_huge_loads_give_finite_answers_without_a_warning() -> None:
 def test_impossible_numbers_are_refused(call: object, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         call()
+
+
+@given(st.floats(0.01, 2e3), st.floats(-2, 50), st.floats(1, 3600), st.floats(0, 600))
+def test_all_figures_at_once_are_the_single_ones(load: float, spare: float, aht: float, threshold: float) -> None:
+    agents = max(load + spare, 0.0)
+    found = measures(load, agents, aht, threshold)
+    assert found.waiting == probability_of_waiting(load, agents)
+    assert found.served_of_offered == service_level(load, agents, aht, threshold)
+    assert found.served_of_offered == found.served_of_answered == found.virtual_wait == found.served_or_abandoned
+    assert found.asa_s == found.mean_wait_s == average_speed_of_answer(load, agents, aht)
+    assert found.occupancy == occupancy(load, agents)
+    assert found.queue_length == mean_queue_length(load, agents)
+    assert found.abandonment == 0
+
+
+def test_all_figures_broadcast_and_know_the_ends() -> None:
+    found = measures([[0.0], [10.0]], [0, 9, 14], [[0.0], [180.0]], 20)
+    assert found.asa_s.shape == (2, 3)
+    assert found.served_of_offered[0].tolist() == [1, 1, 1]
+    assert found.asa_s[0].tolist() == found.queue_length[0].tolist() == found.waiting[0].tolist() == [0, 0, 0]
+    assert found.asa_s[1, :2].tolist() == found.queue_length[1, :2].tolist() == [math.inf, math.inf]
+
+
+@given(st.floats(0.01, 500), st.floats(0.01, 30), st.sampled_from([1e-9, 0.1, 0.5, 0.8, 0.99, 1 - 1e-9]))
+def test_quantiles_are_the_inverse_of_the_service_level(load: float, spare: float, share: float) -> None:
+    agents = load + spare
+    until = wait_quantile(load, agents, 300, share)
+    if until > 0:
+        assert service_level(load, agents, 300, until) == pytest.approx(share, rel=1e-7)
+        assert service_level(load, agents, 300, until * 0.999) < share
+    else:
+        assert service_level(load, agents, 300, 0) >= share * (1 - 1e-13)
+    those = wait_quantile_of_waiting(load, agents, 300, share)
+    still = probability_of_waiting(load, agents) * (1 - share)
+    assert 1 - service_level(load, agents, 300, those) == pytest.approx(still, rel=1e-6, abs=1e-15)
+
+
+def test_quantiles_at_the_ends() -> None:
+    assert wait_quantile(10, [9, 10, 14, 14, 14], 300, [0.5, 0.5, 0, 0.8, 1]).tolist() == [
+        math.inf,
+        math.inf,
+        0,
+        0,
+        math.inf,
+    ]
+    assert wait_quantile(10, 12, 300, 0.9) > wait_quantile(10, 12, 300, 0.8) > 0
+    assert wait_quantile_of_waiting(10, 12, 300, 0.5) == pytest.approx(150 * math.log(2))
+    assert wait_quantile([0, 10], [0, 3], [0, 300], [1, 0]).tolist() == [0, 0]
+    with pytest.raises(ValueError, match="share 80 is above 1"):
+        wait_quantile(10, 12, 300, 80)

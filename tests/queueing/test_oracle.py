@@ -20,6 +20,7 @@ from staffplan.queueing.erlang_c import (
     service_level,
 )
 from staffplan.queueing.required import required_agents
+from staffplan.queueing.required_erlang_a import required_with_patience
 from staffplan.queueing.trunks import required_lines
 
 pytestmark = needs_shared("oracle")
@@ -113,6 +114,29 @@ def test_required_agents_agree_with_every_oracle_row() -> None:
         assert set(found.binding) <= {TARGET_OF[name][2] for name in targets.split("+")}
         checked += len(part)
     assert checked == len(rows) == 320
+
+
+TARGET_WITH_PATIENCE = {
+    "sl": ("service_level", "sl_target_offered", "service_level"),
+    "asa": ("mean_wait_s", "max_mean_wait_all_s", "mean_wait"),
+    "occ": ("max_occupancy", "max_occupancy", "occupancy"),
+    "abandon": ("max_abandonment", "max_abandon", "abandonment"),
+}
+
+
+def test_required_agents_with_patience_agree_with_every_oracle_row() -> None:
+    rows = oracle("public_required_erlang_a.csv")
+    checked = 0
+    for targets, part in rows.groupby("targets"):
+        named = [TARGET_WITH_PATIENCE[name] for name in targets.split("+")]
+        wanted = {argument: part[column].to_numpy() for argument, column, _ in named}
+        found = required_with_patience(
+            offered(part), part["aht_s"], part["patience_s"], threshold_s=part["threshold_s"], **wanted
+        )
+        np.testing.assert_array_equal(found.agents, part["required_agents"])
+        assert set(found.binding) <= {binding for _, _, binding in named}
+        checked += len(part)
+    assert checked == len(rows) == 300
 
 
 def test_the_binding_target_is_missed_with_one_agent_fewer_and_met_with_the_required() -> None:
