@@ -11,6 +11,7 @@ from typer.main import get_command
 
 from staffplan.cli.commands.audit import audit
 from staffplan.cli.commands.check import check
+from staffplan.cli.commands.erlang import ERLANG
 from staffplan.cli.commands.explain import explain
 from staffplan.cli.commands.forecast import forecast
 from staffplan.cli.commands.init import init
@@ -65,4 +66,16 @@ def command_line() -> Any:
     for panel, commands in PANELS.items():
         for command in commands:
             app.command(rich_help_panel=panel)(speaks(command))
+    app.add_typer(_calculator(), name="erlang", rich_help_panel="To look up")
     return get_command(app)
+
+
+def _calculator() -> typer.Typer:
+    """``staffplan erlang`` with a command for each calculation."""
+    calculator = typer.Typer(
+        help="The calculator: Erlang B, C and A, lines, and agents required, for one question or a file of them.",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for command in ERLANG:
+        calculator.command()(speaks(command))
+    return calculator

@@ -170,6 +170,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Standard input was asked for and is closed, or was asked for twice.",
         "Name a file instead of -.",
     ),
+    "usage.no_value": (
+        "The view weighs agents against what contacts are worth, and no live queue says what that is.",
+        "Add value: {contact: 12, lost_if_abandoned: 60 %, lost_if_late: 10 %} to a queue in service.yaml.",
+    ),
+    "usage.no_wage": (
+        "The view weighs agents against contacts, and what an hour at work costs is not known.",
+        "Add staffing: {loaded_wage: 40} to the configuration, or wages to the contracts.",
+    ),
     "usage.not_a_day": (
         "A date cannot be read.",
         "Write 2026-11-30.",
@@ -209,6 +217,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "usage.two_goals": (
         "Targets were given beside queues that have their own.",
         "Change the queues' targets in the configuration.",
+    ),
+    "usage.unknown_calculation": (
+        "The calculator has no calculation of that name.",
+        "Use one of those listed.",
     ),
     "usage.unknown_code": (
         "There is no diagnostic of that code.",
