@@ -76,7 +76,7 @@ class Cells:
     def answers(self) -> Answers:
         """The answer in each part: cell x part of the load x part of the logarithm of the handle time."""
         everywhere = np.arange(self.rows.size)
-        low, high = self._corners(everywhere, (0.0, 0.0), (1.0, 1.0))
+        low, high = self._corners(everywhere, (0.0, 0.0), (1.0, 1.0), np.zeros_like(everywhere))
         low, high = low[:, None, None], high[:, None, None]
         for axis in (1, 2) * _HALVINGS_OF_BOTH if self.stretch else (1,) * _HALVINGS_OF_LOAD:
             worth = self.rows >= _ROWS_FOR_HALVING * low[:1].size
@@ -89,24 +89,25 @@ class Cells:
         """Answers at the low and high corners of half the parts; of those not worth it, what is known of the whole."""
         cell, i, j = np.nonzero((low != high) & worth[:, None, None])
         loads, handles = low.shape[1:]
+        too_few = (low[cell, i, j] >> 3) - 1
         low, high = np.repeat(low, 2, axis), np.repeat(high, 2, axis)
         if axis == 1:
             middle = (i + 0.5) / loads
             first, second = (cell, 2 * i, j), (cell, 2 * i + 1, j)
-            low[second], high[first] = self._corners(cell, (middle, j / handles), (middle, (j + 1) / handles))
+            low[second], high[first] = self._corners(cell, (middle, j / handles), (middle, (j + 1) / handles), too_few)
         else:
             middle = (j + 0.5) / handles
             first, second = (cell, i, 2 * j), (cell, i, 2 * j + 1)
-            low[second], high[first] = self._corners(cell, (i / loads, middle), ((i + 1) / loads, middle))
+            low[second], high[first] = self._corners(cell, (i / loads, middle), ((i + 1) / loads, middle), too_few)
         return low, high
 
-    def _corners(self, cell: Whole, low: Place, high: Place) -> tuple[Answers, Answers]:
-        """Answers at low and at high corners in cells, moved outwards."""
+    def _corners(self, cell: Whole, low: Place, high: Place, too_few: Whole) -> tuple[Answers, Answers]:
+        """Answers at low and at high corners in cells, moved outwards; `too_few` agents are not enough at either."""
         targets = self.targets.at(np.concatenate([cell, cell]))
         sides = np.repeat([1 - _OUTWARDS, 1 + _OUTWARDS], cell.size)
         load, aht = (np.concatenate(np.broadcast_arrays(*pair, cell)[:2]) for pair in zip(low, high, strict=True))
         load = np.maximum((np.tile(self.erlangs[cell], 2) + load) * sides, LEAST_LOAD)
         aht_s = targets.aht_s * np.exp(self.stretch * aht) * sides
-        agents, binding = walked(load, replace(targets, aht_s=aht_s))
+        agents, binding = walked(load, replace(targets, aht_s=aht_s), np.tile(too_few, 2))
         below, above = np.split((8 * agents + binding).astype(np.int32), 2)
         return below, above

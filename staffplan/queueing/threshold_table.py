@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from staffplan.queueing.arrays import Array
 from staffplan.queueing.cells import LEAST_LOAD, SOUND, UNDECIDED, Answers, Cells, Whole
-from staffplan.queueing.kinds import kinds
+from staffplan.queueing.kinds import kinds, sample
 from staffplan.queueing.targets import Targets
 
 _HIGHEST_LOAD: Final = 4096
@@ -21,8 +21,6 @@ _LEAST_ROWS: Final = 24
 
 _CHUNK: Final = 32_768
 """Rows looked up at once: their arrays stay in a core's cache."""
-
-_SAMPLE: Final = 4096
 
 _RARE: Final = 0.001
 """Share of the handle times at either end that the cells leave out, so that a single odd one does not widen them."""
@@ -60,7 +58,7 @@ def _usual(aht_s: Array) -> tuple[float, float]:
     """The shortest usual handle time, and the logarithm of the longest over it."""
     if not aht_s.size:
         return 1.0, 1.0
-    shortest, longest = np.quantile(aht_s[:: max(1, aht_s.size // _SAMPLE)], [_RARE, 1 - _RARE])
+    shortest, longest = np.quantile(sample(aht_s), [_RARE, 1 - _RARE])
     return float(shortest), float(np.log(max(longest / shortest, 1 + 1e-6)))
 
 

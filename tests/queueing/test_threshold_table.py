@@ -9,7 +9,7 @@ import pytest
 
 from staffplan.queueing import required, threshold_table
 from staffplan.queueing.cells import UNDECIDED
-from staffplan.queueing.kinds import MOST_KINDS, kinds
+from staffplan.queueing.kinds import MOST_KINDS, kinds, sample
 from staffplan.queueing.required import required_agents
 from staffplan.queueing.targets import stated
 from staffplan.queueing.walk import walked
@@ -117,6 +117,7 @@ def test_with_loads_next_to_thresholds() -> None:
         {"max_waiting": 1e-300},
         {"max_waiting": 1 - 1e-15},
         {"max_occupancy": 0.002},
+        {"max_occupancy": 1e-9},
         {"max_occupancy": 1 - 1e-15},
     ],
 )
@@ -157,3 +158,8 @@ def test_kinds_are_the_combinations_that_occur() -> None:
     assert column.of.shape == (2, 3)
     assert kinds({"own": np.arange(MOST_KINDS + 1.0)}) is None
     assert kinds({"a": np.repeat(np.arange(100.0), 100), "b": np.tile(np.arange(100.0), 100)}) is None
+
+
+def test_a_sample_sees_queues_that_take_turns() -> None:
+    for queues in (2, 20, 96, 170):
+        assert set(sample(np.arange(700_000.0) % queues)) == set(range(queues))
