@@ -11,9 +11,15 @@ import numpy as np
 import pandas as pd
 
 from staffplan.domain.queue import Queue
-from staffplan.domain.service_goal import ServiceGoal
+from staffplan.domain.service_goal import Counted, ServiceGoal
 from staffplan.errors import DataError, Fault, UsageError
-from staffplan.staffing.assumed import ASSUMED_AHT_S, ASSUMED_GOAL, assumed_queue, assumptions
+from staffplan.staffing.assumed import (
+    ASSUMED_AHT_S,
+    ASSUMED_GOAL,
+    assumed_queue,
+    assumptions,
+    refuse_half_stated,
+)
 from staffplan.staffing.requirement import Requirement, table
 from staffplan.staffing.settings import StaffingSettings
 from staffplan.staffing.staffed import Staffing, staffed
@@ -46,6 +52,11 @@ def require(
     threshold_s: float = 20.0,
     asa_s: float | None = None,
     max_occupancy: float | None = None,
+    max_waiting: float | None = None,
+    patience_s: float | None = None,
+    max_abandonment: float | None = None,
+    counted: str = Counted.SERVED_OF_OFFERED,
+    confidence: float | None = None,
     interval_min: int | None = None,
 ) -> pd.DataFrame:
     """Agents at work that a forecast needs, queue by queue and interval by interval.
@@ -59,7 +70,13 @@ def require(
     aht_s : mean handle time in seconds where the forecast gives none; None: the queue's own, or 300 without `queues`.
     service_level, threshold_s : share to be answered within so many seconds; only without `queues`.
     asa_s : highest average speed of answer in seconds; only without `queues`.
-    max_occupancy : highest share of time that agents are busy; only without `queues`.
+    max_occupancy, max_waiting : highest share of time that agents are busy, highest chance of waiting; only without
+        `queues`.
+    patience_s, max_abandonment : mean time after which a caller hangs up (Erlang A), and the highest share that may:
+        both or neither; only without `queues`.
+    counted : which of the four service levels is meant where callers hang up, a value of `Counted`.
+    confidence : chance with which the targets hold, whatever the volume turns out to be; the forecast has to tell how
+        uncertain it is.
     interval_min : length of an interval in minutes; None: learnt from the starts.
 
     Returns
@@ -71,8 +88,17 @@ def require(
     DataError : the forecast cannot be staffed; every fault is listed.
     UsageError : a target that no number of agents reaches, or targets given beside `queues`, which have their own.
     """
-    goal = ServiceGoal(service_level, threshold_s, asa_s, max_occupancy)
-    found = requirement_for(forecast, queues, aht_s=aht_s, goal=goal, interval_min=interval_min)
+    goal = ServiceGoal(
+        service_level,
+        threshold_s,
+        asa_s,
+        max_occupancy,
+        max_waiting=max_waiting,
+        max_abandonment=max_abandonment,
+        counted=_counted(counted),
+        confidence=confidence,
+    )
+    found = requirement_for(forecast, queues, aht_s=aht_s, goal=goal, patience_s=patience_s, interval_min=interval_min)
     found.frame.attrs["notes"] = list(found.notes)
     return found.frame
 
@@ -83,10 +109,12 @@ def requirement_for(
     *,
     aht_s: float | None = None,
     goal: ServiceGoal = ASSUMED_GOAL,
+    patience_s: float | None = None,
     interval_min: int | None = None,
 ) -> Requirement:
     """Like `require`, with the notes beside the frame and the targets as one value."""
-    return table(staffing_for(forecast, queues, aht_s=aht_s, goal=goal, interval_min=interval_min))
+    found = staffing_for(forecast, queues, aht_s=aht_s, goal=goal, patience_s=patience_s, interval_min=interval_min)
+    return table(found)
 
 
 def staffing_for(
@@ -95,6 +123,7 @@ def staffing_for(
     *,
     aht_s: float | None = None,
     goal: ServiceGoal = ASSUMED_GOAL,
+    patience_s: float | None = None,
     interval_min: int | None = None,
     fractions: bool = False,
 ) -> Staffing:
@@ -107,7 +136,7 @@ def staffing_for(
     if aht_s is not None and not 0 < aht_s < np.inf:
         raise UsageError(Fault("usage.handle_time", f"{aht_s:g} s is no handle time.", "seconds above 0."))
     rows = check_frame(forecast, FORECAST)
-    terms = _terms(queues, rows, aht_s, goal)
+    terms = _terms(queues, rows, aht_s, goal, patience_s)
     if terms.zone is not None and rows["start"].dt.tz is not None:
         rows = rows.assign(start=rows["start"].dt.tz_convert(terms.zone))
     if aht_s is not None:
@@ -121,6 +150,14 @@ def staffing_for(
     )
     found = staffed(arriving, rounding=terms.settings.rounding, fractions=fractions)
     return replace(found, notes=(*terms.notes, *found.notes))
+
+
+def _counted(name: str) -> Counted:
+    try:
+        return Counted(name)
+    except ValueError:
+        message = f"{name!r} is no service level."
+        raise UsageError(Fault("usage.counted", message, f"one of {', '.join(Counted)}.")) from None
 
 
 def learnt_interval(starts: pd.Series, default: int | None = None) -> int:
@@ -150,11 +187,14 @@ def _terms(
     rows: pd.DataFrame,
     aht_s: float | None,
     goal: ServiceGoal,
+    patience_s: float | None,
 ) -> _Terms:
     if queues is None:
-        assumed = {name: assumed_queue(name, aht_s or ASSUMED_AHT_S, goal) for name in rows["queue"].unique()}
-        return _Terms(assumed, None, None, notes=(assumptions(goal),))
-    if goal != ASSUMED_GOAL:
+        refuse_half_stated(goal, patience_s)
+        names = rows["queue"].unique()
+        assumed = {name: assumed_queue(name, aht_s or ASSUMED_AHT_S, goal, patience_s) for name in names}
+        return _Terms(assumed, None, None, notes=(assumptions(goal, patience_s),))
+    if goal != ASSUMED_GOAL or patience_s is not None:
         message = "The queues have targets of their own; others cannot be given beside them."
         raise UsageError(Fault("usage.two_goals", message, "change the goal of the queues, or leave the queues out."))
     if isinstance(queues, Mapping):

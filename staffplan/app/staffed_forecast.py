@@ -46,6 +46,7 @@ def staffed_forecast(
     *,
     targets: Mapping[str, Any],
     aht_s: float | None = None,
+    patience_s: float | None = None,
     named: str | None = None,
     as_of: date | None = None,
     fractions: bool = False,
@@ -57,6 +58,7 @@ def staffed_forecast(
     source : a FORECAST table; None: made from the centre's history.
     configuration_path : the centre; None: queues, goal and hours are assumed, which the notes say.
     targets : fields of `ServiceGoal` in place of the assumed ones; only without a configuration.
+    patience_s : mean time after which a caller hangs up; None: nobody does; only without a configuration.
     fractions : whether the steps tell the fraction of an agent before rounding.
 
     Raises
@@ -72,7 +74,7 @@ def staffed_forecast(
     else:
         read = read_forecast(source, zone=None if configuration is None else configuration.centre.zone)
         forecast, notes = read.frame, read.notes
-    found = staffing_for(forecast, configuration, aht_s=aht_s, goal=goal, fractions=fractions)
+    found = staffing_for(forecast, configuration, aht_s=aht_s, goal=goal, patience_s=patience_s, fractions=fractions)
     return StaffedForecast(found, configuration, (*notes, *found.notes))
 
 

@@ -177,3 +177,26 @@ def test_an_interval_that_cannot_be_learnt_is_asked_for(starts: list[str]) -> No
 def test_the_step_over_a_change_of_the_clock_is_counted_on_the_time_line() -> None:
     starts = pd.Series(pd.date_range("2026-10-25", periods=50, freq="30min", tz="Europe/Berlin"))
     assert learnt_interval(starts) == 30
+
+
+def test_callers_who_hang_up_need_a_limit_and_a_name_for_the_service_level() -> None:
+    found = staffplan.require(forecast(), patience_s=120, max_abandonment=0.05)
+    assert found["agents"].tolist() == [13] * 4
+    assert (found["abandonment"] <= 0.05).all()
+    assert "served of offered" in found.attrs["notes"][0]
+    assert staffplan.require(forecast())["abandonment"].isna().all()
+    for half in ({"patience_s": 120}, {"max_abandonment": 0.05}, {"patience_s": 0.0, "max_abandonment": 0.05}):
+        with pytest.raises(UsageError) as caught:
+            staffplan.require(forecast(), **half)
+        assert caught.value.faults[0].code == "usage.patience"
+    with pytest.raises(UsageError, match="is no service level"):
+        staffplan.require(forecast(), patience_s=120, max_abandonment=0.05, counted="served")
+
+
+def test_a_confidence_needs_to_know_how_uncertain_the_forecast_is() -> None:
+    sure = staffplan.require(forecast().assign(cv2_day=0.01), confidence=0.9)
+    assert sure["load_erlangs"].iloc[0] == pytest.approx(10 * 1.13, abs=0.02)
+    assert sure["agents"].tolist() == [15] * 4
+    with pytest.raises(DataError) as caught:
+        staffplan.require(forecast(), confidence=0.9)
+    assert caught.value.faults[0].code == "data.missing_column"

@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+from tiny_project import edit
 
 from staffplan.report.staffing_views import PAGES
 from staffplan.staffing.views import VIEWS
@@ -13,12 +14,18 @@ from staffplan.staffing.views import VIEWS
 
 @pytest.mark.parametrize("name", [view.name for view in VIEWS])
 def test_a_view_is_a_table_with_a_page_beside_it(project, staffplan, name: str) -> None:
+    edit(project / "centre.yaml", "aht: 300 s}", "aht: 300 s, value: {contact: 12, lost_if_late: 10 %}}")
     said = staffplan("require", "--view", name)
     assert said.code == 0, said.err
     view = next(view for view in VIEWS if view.name == name)
     rows = list(csv.reader(io.StringIO(said.out)))
     assert set(rows[0]) <= set(view.table.names)
     assert said.err
+
+
+def test_every_view_is_named_by_the_help(staffplan) -> None:
+    said = " ".join(staffplan("require", "--help").out.split())
+    assert all(view.name in said for view in VIEWS)
 
 
 def test_every_view_has_a_page() -> None:

@@ -13,12 +13,15 @@ from staffplan.cli.outcome import Outcome
 from staffplan.cli.shares import parse_share
 from staffplan.cli.sources import source_named
 from staffplan.cli.tables_out import hand_over, spare_inputs
+from staffplan.domain.service_goal import Counted
+from staffplan.errors import Fault, UsageError
 
 if TYPE_CHECKING:
     from staffplan.domain.explanation import Explained, Explanation
 
 _ASSUMED = "Without a configuration"
 _DAY_S = 86_400
+_VIEWS = "Another table on the same queues: confidence, gross, groups, inventory, lines, pieces, value, waits."
 
 
 def require(
@@ -35,7 +38,7 @@ def require(
     week: Week = None,
     view: Annotated[
         str | None,
-        typer.Option("--view", metavar="NAME", help="Another table on the same queues: inventory. See the docs."),
+        typer.Option("--view", metavar="NAME", help=_VIEWS),
     ] = None,
     explain: Annotated[
         tuple[str, str] | None,
@@ -79,6 +82,49 @@ def require(
             rich_help_panel=_ASSUMED,
         ),
     ] = None,
+    max_waiting: Annotated[
+        float | None,
+        typer.Option(
+            "--max-waiting",
+            parser=parse_share,
+            metavar="SHARE",
+            help="Highest chance of waiting.",
+            rich_help_panel=_ASSUMED,
+        ),
+    ] = None,
+    patience_s: Annotated[
+        float | None,
+        typer.Option(
+            "--patience",
+            metavar="SECONDS",
+            help="Mean time until a caller hangs up (Erlang A); needs --max-abandonment and --counted.",
+            rich_help_panel=_ASSUMED,
+        ),
+    ] = None,
+    max_abandonment: Annotated[
+        float | None,
+        typer.Option(
+            "--max-abandonment",
+            parser=parse_share,
+            metavar="SHARE",
+            help="Highest share of callers who hang up.",
+            rich_help_panel=_ASSUMED,
+        ),
+    ] = None,
+    counted: Annotated[
+        Counted | None,
+        typer.Option("--counted", help="Which service level is meant where callers hang up.", rich_help_panel=_ASSUMED),
+    ] = None,
+    confidence: Annotated[
+        float | None,
+        typer.Option(
+            "--confidence",
+            parser=parse_share,
+            metavar="SHARE",
+            help="Chance with which the targets hold, whatever the volume turns out to be.",
+            rich_help_panel=_ASSUMED,
+        ),
+    ] = None,
 ) -> Outcome:
     """Work out the agents that a forecast needs, interval by interval.
 
@@ -96,7 +142,15 @@ def require(
         "threshold_s": threshold_s,
         "asa_s": asa_s,
         "max_occupancy": max_occupancy,
+        "max_waiting": max_waiting,
+        "max_abandonment": max_abandonment,
+        "counted": counted,
+        "confidence": confidence,
     }
+    if patience_s is not None and counted is None:
+        message = "Callers who hang up make four service levels of one."
+        hint = f"say which is meant: --counted {Counted.SERVED_OF_OFFERED}, or one of the others."
+        raise UsageError(Fault("usage.counted", message, hint, path="--counted"))
     configuration = config if forecast else configuration_path(config)
     spare_inputs(output, forecast, configuration)
     staffed = staffed_forecast(
@@ -104,6 +158,7 @@ def require(
         configuration,
         targets={name: value for name, value in targets.items() if value is not None},
         aht_s=aht_s,
+        patience_s=patience_s,
         named=week,
         as_of=manner.as_of,
         fractions=explain is not None,

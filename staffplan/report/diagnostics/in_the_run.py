@@ -150,6 +150,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The command line cannot be understood.",
         "Add --help.",
     ),
+    "usage.counted": (
+        "The service level has four meanings where callers hang up, and none of them is named.",
+        "Name one: served_of_offered, served_of_answered, virtual_wait or served_or_abandoned.",
+    ),
     "usage.handle_time": (
         "A handle time must be more than 0 seconds.",
         "Write seconds, such as 300.",
@@ -209,6 +213,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "usage.output_is_input": (
         "-o names a file that the command reads: its own table, or one of the configuration's files.",
         "Name another file; the output of one step is the input of the next.",
+    ),
+    "usage.patience": (
+        "Callers' patience and the highest share of those who hang up go together.",
+        "State both or neither; without them everybody waits (Erlang C).",
     ),
     "usage.two_calendars": (
         "Hours or holidays were given beside a configuration, which has its own.",
