@@ -126,12 +126,13 @@ def _plain(value: float | str) -> str:
 
 
 def _share(value: float | str) -> str:
-    """A share in percent with the digits that matter: 88.8%, 0.0004%, 99.9996%."""
+    """A share in percent, in seven characters: 88.8%, and <0.01% or >99.99% where one digit would say none or all."""
     share = float(value)
-    near = min(share, 1.0 - share)
-    if near <= 0 or near >= 0.0005:
-        return f"{share:.1%}"
-    return f"{share:.{min(12, max(2, -math.floor(math.log10(near)) - 1))}%}"
+    if 0 < share < 0.0005:
+        return f"{share:.2%}" if share >= 0.0001 else "<0.01%"
+    if 0.9995 < share < 1:
+        return f"{share:.2%}" if share <= 0.9999 else ">99.99%"
+    return f"{share:.1%}"
 
 
 def _target(value: float | str) -> str:

@@ -67,6 +67,7 @@ PAGES = {
     ("required", "--load", "10", "--aht-s", "300", "--max-mean-wait-all-s", "15"): ["mean wait of 15 s"],
     ("required", "--load", "10", "--aht-s", "300", "--sl-target", "0"): ["one fewer could not keep up"],
     ("required", "--load", "10", "--max-occupancy", "80%"): ["busier than 80% of the time"],
+    ("a", "--load", "10", "--aht-s", "1e-5", "--patience-s", "1e9", "--agents", "11"): ["> 11 >99.99%", "<0.01%"],
     ("required", "--calls", "0", "--aht-s", "300"): ["0 agents: nothing is offered"],
     ("required", "--load", "1e5", "--aht-s", "300", "--patience-s", "90", "--max-abandon", "0.5%"): ["100,"],
 }  # fmt: skip
