@@ -32,9 +32,6 @@ from staffplan.queueing.arrays import Array
 _FALL: Final = 40.0
 """e^-40 is below the last digit of the sum."""
 
-_STEEP: Final = 1e4
-"""Arrivals in a mean patience from which on a stretch is so short that the bend of the exponent takes a series."""
-
 _MOST_STEPS: Final = 300
 _CLOSE: Final = 8 * np.finfo(np.float64).eps
 """When and after how many steps at the latest a quantile is found; Newton steps take about ten."""
@@ -167,11 +164,7 @@ def _integral(top: Array, gap: Array, pressure: Array, reach: Array) -> Stretch:
     """Integrals from `top` to ``top + reach`` (before it where `reach` is negative), divided by c."""
     r = reach * _NODES
     gone = np.expm1(-r)
-    bend = gone + r
-    steep = pressure > _STEEP
-    if steep.any():
-        bend[:, steep] = _bend_by_series(r[:, steep])
-    everyone = np.exp(-gap * r - pressure * bend)
+    everyone = np.exp(-gap * r - pressure * (gone + r))
     everyone *= _WEIGHTS * np.abs(reach)
     staying = np.exp(-top)
     served = everyone * (staying * (1.0 + gone))
@@ -204,12 +197,9 @@ def _reach_before(gap: Array, pressure: Array) -> Array:
 
 
 def _bend(r: Array) -> Array:
-    """``e^-r - 1 + r``."""
-    return np.where(np.abs(r) < 0.1, _bend_by_series(np.clip(r, -0.1, 0.1)), np.expm1(-r) + r)
-
-
-def _bend_by_series(r: Array) -> Array:
-    total = np.ones_like(r)
+    """``e^-r - 1 + r``, near 0 by its series."""
+    near = np.clip(r, -0.1, 0.1)
+    series = np.ones_like(r)
     for k in range(12, 2, -1):
-        total = 1.0 - r / k * total
-    return 0.5 * r * r * total
+        series = 1.0 - near / k * series
+    return np.where(near == r, 0.5 * near * near * series, np.expm1(-r) + r)

@@ -263,6 +263,13 @@ def test_endless_patience_tends_to_erlang_c(load: float, agents: float) -> None:
     assert patient.abandonment < 1e-6
 
 
+def test_a_large_centre_with_next_to_endless_patience_keeps_its_digits() -> None:
+    patient = erlang_a.measures(1e5, 100_050, 1.0, 1e12, 0.01)
+    endless = erlang_c.measures(1e5, 100_050, 1.0, 0.01)
+    for name in (*LEVELS, "waiting", "asa_s", "queue_length"):
+        assert getattr(patient, name) == pytest.approx(getattr(endless, name), rel=2e-10), name
+
+
 def test_no_patience_at_all_tends_to_erlang_b() -> None:
     hasty = erlang_a.measures(10, 9, 300, 1e-9, 20)
     assert hasty.abandonment == pytest.approx(blocking_probability(10, 9), rel=1e-9)
