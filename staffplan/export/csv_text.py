@@ -76,14 +76,14 @@ def _numbers(values: pd.Series, column: Column) -> Cells:
 
 
 def _number_texts(numbers: NDArray[np.float64]) -> list[str]:
-    """Like `number_text` for many, all cut at once; empty where missing."""
-    text = f"{_FIXED}\n" * len(numbers) % tuple(numbers.tolist())
-    for _ in range(DECIMALS):
-        text = text.replace("0\n", "\n")
-    texts = text.replace(".\n", "\n").split("\n")[:-1]
-    for at in np.flatnonzero(np.isnan(numbers) | np.signbit(numbers)).tolist():  # missing, or perhaps a minus zero
-        texts[at] = "" if np.isnan(numbers[at]) else number_text(numbers[at])
-    return texts
+    """Like `number_text` for many, each different one once and all of them cut together; empty where missing."""
+    codes, different = pd.factorize(numbers)
+    fixed = (f"{_FIXED}\n" * len(different) % tuple(different.tolist())).split("\n")
+    # The last is empty: the code of a missing number is -1.
+    texts = [text.rstrip("0").rstrip(".") if text.endswith("0") else text for text in fixed]
+    for at in np.flatnonzero(np.signbit(different)).tolist():  # perhaps a minus zero
+        texts[at] = number_text(different[at])
+    return [texts[code] for code in codes.tolist()]
 
 
 def _integers(values: pd.Series, _column: Column) -> Cells:

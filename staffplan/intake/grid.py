@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -34,7 +33,7 @@ def grid_of(frame: pd.DataFrame, place: Place) -> tuple[int, tuple[str, ...]]:
     we know, where a queue plainly has another, and for rows that lie off the grid, which `place` names.
     """
     steps = {str(queue): _steps(rows["start"]) for queue, rows in frame.groupby("queue", sort=True)}
-    step, plain = _commonest(Counter(chain.from_iterable(counts.elements() for counts in steps.values())))
+    step, plain = _commonest(sum(steps.values(), Counter()))
     notes: tuple[str, ...] = ()
     if not plain:
         step = max((grid for grid in GRIDS if not _off_grid(frame["start"], grid).any()), default=GRIDS[0])
@@ -58,7 +57,8 @@ def _step_fault(file: str, message: str) -> Fault:
 def _steps(starts: pd.Series) -> Counter[int]:
     """How often each distance in minutes occurs between neighbouring rows."""
     seconds = np.unique(starts.to_numpy(dtype="datetime64[s]").astype(np.int64))
-    return Counter((np.diff(seconds) // 60).tolist())
+    minutes, counts = np.unique(np.diff(seconds) // 60, return_counts=True)
+    return Counter(dict(zip(minutes.tolist(), counts.tolist(), strict=True)))
 
 
 def _commonest(steps: Counter[int]) -> tuple[int, bool]:

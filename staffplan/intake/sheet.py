@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, compress, islice
 from typing import Final
 
 import numpy as np
@@ -80,24 +80,27 @@ class Sheet:
 
     def portions(self) -> Iterator[Portion]:
         """The rows below the header that have its length, those without any content left out."""
-        width = len(self.header)
         while records := self._next_records(_PORTION):
-            first = self._row - len(records) + 1
-            rows, kept = [], []
-            for row, cells in enumerate(records, first):
-                if len(cells) == width and (cells[0].strip() or any(cell.strip() for cell in cells)):
-                    rows.append(row)
-                    kept.append(cells)
-                elif cells:
-                    self._pass_over(row, cells)
-            if kept:
-                yield Portion(np.array(rows, dtype=np.int64), list(zip(*kept, strict=True)))
+            rows = np.arange(self._row - len(records) + 1, self._row + 1, dtype=np.int64)
+            if not self._plainly_full(records):
+                kept = [self._is_kept(row, cells) for row, cells in zip(rows.tolist(), records, strict=True)]
+                rows, records = rows[kept], list(compress(records, kept))
+            if records:
+                yield Portion(rows, list(zip(*records, strict=True)))
 
-    def _pass_over(self, row: int, cells: Sequence[str]) -> None:
+    def _plainly_full(self, records: Sequence[Sequence[str]]) -> bool:
+        """Whether all rows have the header's length and something in their first cell, as nearly all portions do."""
+        return set(map(len, records)) == {len(self.header)} and all(cells[0].strip() for cells in records)
+
+    def _is_kept(self, row: int, cells: Sequence[str]) -> bool:
+        """Whether the row can be read; one of another length is a fault, one without any content is counted."""
         if any(cell.strip() for cell in cells):
+            if len(cells) == len(self.header):
+                return True
             self.faults.append(_length_fault(self.file, row, cells, self.header))
-        else:
+        elif cells:
             self._empty += 1
+        return False
 
     def _next_records(self, most: int) -> list[list[str]]:
         records: list[list[str]] = []
