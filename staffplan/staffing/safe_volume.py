@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from statistics import NormalDist
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -11,6 +13,10 @@ from staffplan.domain.queue import Queue
 from staffplan.errors import Fault
 from staffplan.queueing import gamma_rate
 from staffplan.staffing.workload import Array
+
+_SPREADS: Final = ("cv2_interval", "cv2_day")
+_QUANTILES: Final = (("offered_p10", "offered_p90", 0.9), ("offered_p05", "offered_p95", 0.95))
+"""Pairs of quantiles that tell how wide a forecast is, with the share that lies below the upper one."""
 
 
 def safe_volume(rows: pd.DataFrame, queue: Queue, plan_for: str) -> Array:
@@ -22,9 +28,29 @@ def safe_volume(rows: pd.DataFrame, queue: Queue, plan_for: str) -> Array:
     """
     if queue.goal.confidence is None:
         return rows[f"offered_{plan_for}"].fillna(0.0).to_numpy(np.float64)
-    mean = rows["offered_mean"].to_numpy(np.float64)
-    spread = [rows[name].fillna(0.0).to_numpy(np.float64) for name in ("cv2_interval", "cv2_day") if name in rows]
-    return mean * gamma_rate.quantile(np.max(spread, axis=0), queue.goal.confidence)
+    spread = rate_cv2(rows)
+    assert spread is not None
+    return rows["offered_mean"].to_numpy(np.float64) * gamma_rate.quantile(spread, queue.goal.confidence)
+
+
+def rate_cv2(rows: pd.DataFrame) -> Array | None:
+    """Squared coefficient of variation of the rate at which contacts come, a number for each row; None: not known.
+
+    The greater of the forecast's two, that of the interval and that of the day. Where it has neither, its quantiles
+    are taken for those of a normal number, p10 and p90 before p05 and p95: they lie ``2 x 1.2816`` standard deviations
+    apart. They are quantiles of the count, which scatters around its rate like any count of calls: the mean is taken
+    off the variance before it is divided by the mean's square. A blank cell is no uncertainty.
+    """
+    pairs = [(low, high, below) for low, high, below in _QUANTILES if {low, high} <= set(rows.columns)]
+    spreads = [name for name in _SPREADS if name in rows]
+    if not spreads and not pairs:
+        return None
+    known = rows[spreads].max(axis=1) if spreads else pd.Series(np.nan, index=rows.index)
+    mean = rows["offered_mean"].where(rows["offered_mean"] > 0)
+    for low, high, below in pairs:
+        deviation = (rows[high] - rows[low]) / (2 * NormalDist().inv_cdf(below))
+        known = known.fillna((deviation**2 - mean).clip(lower=0) / mean**2)
+    return np.asarray(known.fillna(0.0), dtype=np.float64)
 
 
 def volume_faults(rows: pd.DataFrame, queues: Mapping[str, Queue], plan_for: str) -> Iterator[Fault]:
@@ -42,11 +68,11 @@ def volume_faults(rows: pd.DataFrame, queues: Mapping[str, Queue], plan_for: str
             )
             yield Fault("data.blank", message, "plan for the mean, or fill the column.", path=volume)
     confident = sorted(name for name, queue in queues.items() if queue.goal.confidence is not None)
-    if confident and not {"cv2_interval", "cv2_day"} & set(rows.columns):
+    if confident and rate_cv2(rows) is None:
         yield Fault(
             "data.missing_column",
             f"{', '.join(confident)}: a confidence needs to know how uncertain the forecast is, and there is neither "
-            "a column 'cv2_interval' nor 'cv2_day'.",
-            "a forecast made by staffplan has both; or leave the confidence out.",
+            "a column 'cv2_interval' or 'cv2_day' nor quantiles.",
+            "a forecast made by staffplan has them; or leave the confidence out.",
             path="cv2_interval",
         )

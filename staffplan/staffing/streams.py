@@ -14,7 +14,7 @@ from staffplan.calendar.opening import ALWAYS_OPEN
 from staffplan.domain.queue import Queue
 from staffplan.errors import DataError, Fault
 from staffplan.staffing.interval_grid import IntervalGrid
-from staffplan.staffing.safe_volume import safe_volume, volume_faults
+from staffplan.staffing.safe_volume import rate_cv2, safe_volume, volume_faults
 from staffplan.staffing.transfers import transferred
 from staffplan.staffing.workload import Array, Step, Workload
 from staffplan.tables.faults import raise_faults
@@ -123,6 +123,7 @@ def _stream(queue: Queue, rows: pd.DataFrame, grid: IntervalGrid, plan_for: Plan
     mean[slot] = rows["offered_mean"].to_numpy(np.float64)
     offered = np.zeros(horizon.slots)
     offered[slot] = safe_volume(rows, queue, plan_for)
+    spread = rate_cv2(rows)
     aht_s = np.full(horizon.slots, np.nan)
     if "aht_s" in rows:
         aht_s[slot] = rows["aht_s"].where(rows["aht_s"] > 0).to_numpy(np.float64)
@@ -136,6 +137,7 @@ def _stream(queue: Queue, rows: pd.DataFrame, grid: IntervalGrid, plan_for: Plan
         day=horizon.slot_day,
         week=_week(grid, week_start),
         interval_s=horizon.interval_min * 60.0,
+        rate_cv2=None if spread is None else _laid(spread, slot, horizon.slots),
     )
     notes = []
     guessed = int((silent & (offered > 0)).sum())
@@ -145,6 +147,13 @@ def _stream(queue: Queue, rows: pd.DataFrame, grid: IntervalGrid, plan_for: Plan
         notes.append(f"{queue.name}: no handle time in {where}; {queue.aht_s:g} s are taken.")
     notes += _gaps(queue, np.isnan(mean), is_open, grid)
     return Stream(queue, mean, replace(workload, steps=_first_steps(workload, queue, plan_for)), tuple(notes))
+
+
+def _laid(values: Array, slot: NDArray[np.int64], slots: int) -> Array:
+    """Values of rows on all intervals, 0 where there is no row."""
+    laid = np.zeros(slots)
+    laid[slot] = values
+    return laid
 
 
 def _week(grid: IntervalGrid, week_start: int) -> NDArray[np.int64]:

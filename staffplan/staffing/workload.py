@@ -59,6 +59,8 @@ class Workload:
     day, week : number of the local day and of the week of the interval; shape (intervals,).
     interval_s : length of an interval in seconds.
     steps : how `offered` came to be, in erlangs, beginning with what is expected.
+    rate_cv2 : squared coefficient of variation of the rate of contacts around the expected one; same shape; None: the
+        forecast does not say how uncertain it is.
     """
 
     expected: Array
@@ -69,6 +71,7 @@ class Workload:
     week: NDArray[np.int64]
     interval_s: float
     steps: tuple[Step, ...] = ()
+    rate_cv2: Array | None = None
 
     @property
     def load(self) -> Array:

@@ -8,16 +8,19 @@ from staffplan.tables.history import HISTORY
 from staffplan.tables.people import AGENTS, TIME_OFF
 from staffplan.tables.requirement import COVERAGE, GROSS, REQUIREMENT
 from staffplan.tables.roster import HOURS_SUMMARY, ROSTER
-from staffplan.tables.staffing import GROUPS, INVENTORY, LINES
+from staffplan.tables.staffing import CONFIDENCE, GROUPS, INVENTORY, LINES, PIECES, VALUE
 
 TABLES: tuple[Table, ...] = (
     HISTORY,
     FORECAST,
     REQUIREMENT,
+    CONFIDENCE,
     GROSS,
     GROUPS,
     INVENTORY,
     LINES,
+    PIECES,
+    VALUE,
     AGENTS,
     TIME_OFF,
     ROSTER,

@@ -54,3 +54,68 @@ LINES = Table(
     ),
     key=("queue", "start"),
 )
+
+PIECES = Table(
+    "PIECES",
+    "What each further agent serves in time: the pieces of a service level that holds over a day or a week.",
+    (
+        QUEUE,
+        START,
+        _number("agents", "agents", "Whole net agents; of an interval's rows, the first has the fewest there must be."),
+        _number("offered", "contacts", "Contacts that are staffed for."),
+        _number("served_in_time", "contacts", "Contacts served in time by so many agents, as the goal counts them."),
+        _number(
+            "gain",
+            "contacts",
+            "Contacts more than with one agent fewer; never more than in the row before; empty in the first row.",
+            blank=True,
+        ),
+    ),
+    key=("queue", "start", "agents"),
+)
+
+CONFIDENCE = Table(
+    "CONFIDENCE",
+    "What it costs that a live queue's targets hold with a chance, whatever the volume turns out to be.",
+    (
+        QUEUE,
+        _number("confidence", "", "Chance with which the targets hold.", high=1),
+        _number("agent_hours", "h", "Net agent-hours that it takes."),
+        Column("extra_hours", Kind.NUMBER, "h", "More than for the contacts expected; below 0 where it takes fewer."),
+        Column("extra_money", Kind.NUMBER, "money", "What they cost; empty where no wage is known.", blank=True),
+        Column(
+            "point_hours",
+            Kind.NUMBER,
+            "h",
+            "Net agent-hours for each further point of confidence since the row before; empty in the first row.",
+            blank=True,
+        ),
+        Column("point_money", Kind.NUMBER, "money", "What these cost; empty where no wage is known.", blank=True),
+    ),
+    key=("queue", "confidence"),
+)
+
+
+def _beside(name: str, unit: str, meaning: str, *, high: float | None = None) -> tuple[Column, Column]:
+    """A number with the agents that the targets ask for, and with those that pay for themselves."""
+    return (
+        _number(f"{name}_contractual", unit, f"{meaning} the targets ask for.", high=high),
+        _number(f"{name}_economic", unit, f"{meaning} pay for themselves.", high=high),
+    )
+
+
+VALUE = Table(
+    "VALUE",
+    "Live agents that the targets ask for, beside those that pay for themselves by what contacts are worth.",
+    (
+        QUEUE,
+        START,
+        _number("offered", "contacts", "Contacts that are staffed for."),
+        *_beside("agents", "agents", "Net live agents that"),
+        *_beside("service_level", "", "Service level with the agents that", high=1),
+        *_beside("abandonment", "", "Share of contacts that hang up with the agents that", high=1),
+        *_beside("lost", "money", "Value of contacts lost by hanging up and lateness, with the agents that"),
+        *_beside("wages", "money", "What an interval costs of the agents that"),
+    ),
+    key=("queue", "start"),
+)
