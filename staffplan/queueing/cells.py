@@ -29,7 +29,7 @@ Place = tuple[Array | float, Array | float]
 
 UNDECIDED: Final = -1
 
-_ROWS_FOR_HALVING: Final = 6
+_ROWS_FOR_HALVING: Final = 4
 """Halving a part takes two walks and decides about half of its rows."""
 
 _HALVINGS_OF_LOAD: Final = 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -16,6 +16,12 @@ MOST_KINDS: Final = 256
 """Different values, or combinations of them, beyond which rows count as each of its own kind."""
 
 _SAMPLE: Final = 4096
+
+_FEW: Final = 8
+"""Values that are faster compared with one after the other than searched among."""
+
+_LEAST_RUN: Final = 8
+"""Rows one below the other that are alike, on average, for which looking at each run once pays."""
 
 _GOLDEN: Final = (math.sqrt(5) - 1) / 2
 """Steps of this share of the rows come everywhere and never fall in with queues that take turns."""
@@ -39,6 +45,24 @@ class Kinds:
 
 def kinds(arrays: Mapping[str, Array]) -> Kinds | None:
     """The combinations of values of arrays that broadcast together; None where there are too many."""
+    many = [array for array in arrays.values() if array.size > 1]
+    if not many or any(array.shape != many[0].shape for array in many):
+        return _combined(arrays)
+    change = np.zeros(many[0].size, dtype=bool)
+    change[0] = True
+    for array in many:
+        change[1:] |= array.ravel()[1:] != array.ravel()[:-1]
+    first = np.flatnonzero(change)  # of each run of rows that are alike
+    if first.size > change.size // _LEAST_RUN:
+        return _combined(arrays)
+    found = _combined({name: array.ravel()[first] if array.size > 1 else array for name, array in arrays.items()})
+    if found is None:
+        return None
+    lengths = np.diff(first, append=change.size)
+    return replace(found, of=np.repeat(np.broadcast_to(found.of, first.shape), lengths).reshape(many[0].shape))
+
+
+def _combined(arrays: Mapping[str, Array]) -> Kinds | None:
     code = np.zeros((), dtype=np.int64)
     different: list[Array] = []
     for array in arrays.values():
@@ -86,4 +110,9 @@ def _different(array: Array) -> tuple[Array, NDArray[np.int64]]:
 
 def _place(values: Array, flat: Array) -> NDArray[np.int64]:
     """Place of each entry in the sorted values, or of the next lower one."""
-    return np.searchsorted(values[1:], flat, side="right")
+    if values.size > _FEW:
+        return np.searchsorted(values[1:], flat, side="right")
+    place = np.zeros(flat.size, dtype=np.int64)
+    for value in values[1:]:
+        place += flat >= value
+    return place

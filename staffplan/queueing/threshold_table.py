@@ -16,7 +16,7 @@ from staffplan.queueing.targets import Targets
 _HIGHEST_LOAD: Final = 4096
 """Erlangs; rows above are few, and walked."""
 
-_LEAST_ROWS: Final = 24
+_LEAST_ROWS: Final = 12
 """A cell of one erlang with fewer rows is not worth its corners."""
 
 _CHUNK: Final = 32_768

@@ -153,6 +153,16 @@ def test_kinds_are_the_combinations_that_occur() -> None:
     assert found.count == 4  # (0.8, 200), (0.9, 300), (0.7, 300) and the rare one
     for name, array in {"level": levels, "time": times, "same": np.full(20_000, 3.0)}.items():
         np.testing.assert_array_equal(found.values[name][found.of], array)
+    in_runs = {
+        "level": np.repeat([0.8, 0.7, 0.8], 4000).reshape(2, -1),
+        "time": np.repeat([5.0, 6.0], 6000).reshape(2, -1),
+    }
+    found = kinds(in_runs | {"same": np.array([[3.0]])})
+    assert found is not None
+    assert found.count == 4
+    assert found.of.shape == (2, 6000)
+    for name, array in in_runs.items():
+        np.testing.assert_array_equal(found.values[name][found.of], array)
     column = kinds({"level": np.array([[0.7], [0.8]]), "time": np.array([[1.0, 2.0, 3.0]])})
     assert column is not None
     assert column.of.shape == (2, 3)
