@@ -10,7 +10,7 @@ import pytest
 from staffing.workloads import queue, staff, workload
 from tiny_centre import agent, centre
 
-from staffplan.domain.queue import Channel, ContactValue
+from staffplan.domain.queue import CallBack, Channel, ContactValue
 from staffplan.domain.service_goal import ServiceGoal
 from staffplan.domain.shrinkage import ShrinkageLedger
 from staffplan.domain.site import Mode
@@ -128,6 +128,13 @@ def test_hanging_up_that_costs_less_than_lateness_is_doubted() -> None:
     odd = queue(value=LATE, patience_s=120.0)
     assert any("check lost_if_abandoned" in note for note in seen(odd).notes)
     assert not any("check lost_if_abandoned" in note for note in seen(queue(value=BOTH, patience_s=120.0)).notes)
+
+
+def test_a_queue_that_offers_call_backs_is_left_out_and_named() -> None:
+    offering = replace(queue(value=LATE, call_back=CallBack(60.0, 0.5, 7200.0)), name="offering")
+    view = seen(queue(value=LATE), offering)
+    assert set(view.frame["queue"]) == {"line"}
+    assert any(note.startswith("offering: offers call-backs") for note in view.notes)
 
 
 def test_without_a_value_or_a_wage_it_says_what_to_write() -> None:

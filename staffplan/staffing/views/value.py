@@ -18,11 +18,16 @@ _YAML: Final = "queues: {support: {value: {contact: 12, lost_if_abandoned: 60 %,
 
 
 def look(staffing: Staffing, setting: Setting) -> Seen:
-    """A row for each interval with contacts of a live queue with a value."""
+    """A row for each interval with contacts of a live queue with a value.
+
+    Queues that offer call-backs are left out: what a call-back is worth, and the work it leaves, nobody states.
+    """
     live = [queue for queue in staffing.queues if queue.queue.channel.is_live]
-    valued = [queue for queue in live if queue.queue.value is not None]
+    stated = [queue for queue in live if queue.queue.value is not None]
+    valued = [queue for queue in stated if queue.queue.call_back is None]
     if not valued:
-        message = "No live queue says what a contact is worth."
+        others = " that offers no call-backs" if stated else ""
+        message = f"No live queue{others} says what a contact is worth."
         raise UsageError(Fault("usage.no_value", message, _YAML, path="--view"))
     wage, note = loaded_wage(setting.centre, setting.settings, staffing.grid)
     if wage is None:
@@ -53,8 +58,15 @@ def _rows(staffed: StaffedQueue, grid: IntervalGrid, wage: float) -> pd.DataFram
 
 def _left_out(live: list[StaffedQueue]) -> tuple[str, ...]:
     names = sorted(queue.queue.name for queue in live if queue.queue.value is None)
-    why = "no value of a contact is stated (value: {contact: 12}); left out"
-    return (f"{', '.join(names)}: {why}.",) if names else ()
+    offering = sorted(queue.queue.name for queue in live if queue.queue.value and queue.queue.call_back)
+    return (
+        *_note(names, "no value of a contact is stated (value: {contact: 12}); left out"),
+        *_note(offering, "offers call-backs, of which nobody says what they are worth; left out"),
+    )
+
+
+def _note(names: list[str], why: str) -> tuple[str, ...]:
+    return (f"{', '.join(sorted(names))}: {why}.",) if names else ()
 
 
 def _never_lost(valued: list[StaffedQueue]) -> tuple[str, ...]:
@@ -65,7 +77,7 @@ def _never_lost(valued: list[StaffedQueue]) -> tuple[str, ...]:
         if queue.queue.patience_s is None and queue.queue.value is not None and not queue.queue.value.lost_if_late
     ]
     why = "nobody hangs up without a patience, and lateness costs nothing (lost_if_late)"
-    return (f"{', '.join(sorted(names))}: {why}; so no agent beyond the load pays.",) if names else ()
+    return _note(names, f"{why}; so no agent beyond the load pays")
 
 
 def _doubtful(valued: list[StaffedQueue]) -> tuple[str, ...]:
@@ -78,7 +90,7 @@ def _doubtful(valued: list[StaffedQueue]) -> tuple[str, ...]:
         and queue.queue.value.lost_if_abandoned < queue.queue.value.lost_if_late
     ]
     why = "who hangs up costs less than who is served late, so that few agents or none may pay; check lost_if_abandoned"
-    return (f"{', '.join(sorted(names))}: {why}.",) if names else ()
+    return _note(names, why)
 
 
 VALUE_VIEW: Final = View("value", "How many agents pay for themselves?", VALUE, look)
