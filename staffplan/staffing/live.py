@@ -6,6 +6,7 @@ import numpy as np
 
 from staffplan.domain.queue import LoadRule, Queue
 from staffplan.domain.service_goal import Over
+from staffplan.staffing.call_backs import OFFERS, call_backs, offer_note, offering
 from staffplan.staffing.inventory import inventory
 from staffplan.staffing.line import Line, in_each_interval
 from staffplan.staffing.moving_load import moved
@@ -22,7 +23,9 @@ def served_live(queue: Queue, workload: Workload, fractions: bool) -> Need:
     After-call work that is put off leaves the handle time and becomes work that may wait. The load of each interval is
     that of the queue's load rule. The slots that meet the targets (Erlang C, or A where customers hang up) are filled
     up to whole agents, or stay a fraction; a service level over a day or a week is met with whole agents at least
-    cost. Without any target the answer is the smallest number that keeps up with the load.
+    cost. Without any target the answer is the smallest number that keeps up with the load. Offers of a call-back leave
+    agents out again (not with a service level over a day or a week), and what is taken of them becomes work that may
+    wait.
 
     Parameters
     ----------
@@ -44,21 +47,33 @@ def served_live(queue: Queue, workload: Workload, fractions: bool) -> Need:
     elif fractions:
         live = line.required_fraction(goal) / slots_per_agent
     steps.append(Step("queueing safety", live, _safety(queue)))
+    later, notes = _documentation(queue, workload), []
+    offers = offering(queue, line)
+    if offers is not None:
+        if queue.goal.over is Over.INTERVAL:
+            whole, binding = offers.required(goal)
+            live = offers.required_fraction(goal) if fractions else whole
+        steps.append(Step("call-back offers", live, OFFERS))
+        taken = call_backs(offers, workload, np.maximum(live, queue.floor))
+        later += taken
+        notes.append(offer_note(queue, offers, taken, workload.interval_s))
     lost = float(workload.offered[~workload.is_open].sum())
-    note = f"{queue.name}: {counted(lost)} fall outside opening hours; nobody is planned for them."
+    if lost:
+        notes.append(f"{queue.name}: {counted(lost)} fall outside opening hours; nobody is planned for them.")
     return Need(
         live=live,
         binding=binding,
-        least=_stable(line),
-        inventory=_documentation(queue, workload),
+        least=np.minimum(_stable(line), np.ceil(live)),
+        inventory=later,
         steps=tuple(steps),
-        notes=(note,) if lost else (),
+        notes=tuple(notes),
     )
 
 
 def expected_live(queue: Queue, workload: Workload, live: Array) -> Expected:
     """What is to be expected with so many agents; NaN while closed, and for hang-ups where none are known."""
     line, _ = live_line(queue, workload)
+    line = offering(queue, line) or line
     found = line.measures(live * line.slots_per_agent, queue.goal.threshold_s)
     return Expected(
         service_level=_while_open(workload, getattr(found, queue.goal.counted.value)),

@@ -145,13 +145,14 @@ def _staffed(stream: Stream, need: Need, live: Array, rounding: Rounding | None)
     agents = np.maximum(total, floor)
     if queue.floor:
         steps.append(Step("floor", agents, f"At least {queue.floor} while the queue is open."))
-    answered = arithmetic(queue.channel).expect(queue, workload, agents - movable)
+    kept = np.maximum(live, floor - movable)  # in place of a difference, so that whole agents stay whole
+    answered = arithmetic(queue.channel).expect(queue, workload, kept)
     return StaffedQueue(
         queue=queue,
         mean=stream.mean,
         workload=workload,
         agents=agents,
-        live=agents - movable,
+        live=kept,
         movable=movable,
         binding=np.where(floor > total, "floor", binding),
         expected=answered,
