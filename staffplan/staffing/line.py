@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from staffplan.domain.service_goal import Over, ServiceGoal
 from staffplan.queueing import erlang_a, erlang_c
-from staffplan.queueing.fractional import required_fraction
+from staffplan.queueing.fractional import required_fraction, required_fraction_with_patience
 from staffplan.queueing.measures import Measures
 from staffplan.queueing.required import required_agents
+from staffplan.queueing.required_erlang_a import required_with_patience
+from staffplan.queueing.retrials import effective_load
 from staffplan.staffing.workload import Array
 
 
@@ -50,8 +52,6 @@ class Line:
                 max_waiting=goal.max_waiting,
             )
         else:
-            from staffplan.queueing.required_erlang_a import required_with_patience  # TEMPORARY
-
             found = required_with_patience(
                 self.load,
                 self.aht_s,
@@ -80,8 +80,6 @@ class Line:
                 max_occupancy=goal.max_occupancy,
                 max_waiting=goal.max_waiting,
             )
-        from staffplan.queueing.fractional import required_fraction_with_patience  # TEMPORARY
-
         return required_fraction_with_patience(
             self.load,
             self.aht_s,
@@ -100,12 +98,7 @@ class Line:
     def measures(self, agents: Array, threshold_s: float) -> Measures:
         """What is to be expected with so many agents; shape (intervals,)."""
         if self.patience_s is None:
-            level = erlang_c.service_level(self.load, agents, self.aht_s, threshold_s)  # TEMPORARY
-            wait = erlang_c.average_speed_of_answer(self.load, agents, self.aht_s)
-            zero, busy = np.zeros_like(level), erlang_c.occupancy(self.load, agents)
-            return Measures(zero, zero, level, level, level, level, wait, wait, busy, zero)
-        from staffplan.queueing.retrials import effective_load  # TEMPORARY
-
+            return erlang_c.measures(self.load, agents, self.aht_s, threshold_s)
         load = effective_load(self.load, agents, self.aht_s, self.patience_s, self.retry_share)
         return erlang_a.measures(load, agents, self.aht_s, self.patience_s, threshold_s)
 

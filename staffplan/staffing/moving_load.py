@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from staffplan.domain.queue import LoadRule
+from staffplan.queueing.moving_rates import lagged_average, lagged_maximum, modified_offered_load
 from staffplan.staffing.workload import Array
 
 
 def moved(rule: LoadRule, offered: Array, aht_s: Array, interval_s: float) -> Array:
     """Erlangs by a load rule other than the interval's own rate.
 
+    The modified offered load is averaged over the interval; who wants the interval's worst moment staffed takes the
+    lagged maximum, which comes to nearly the same as the highest modified offered load.
+
     Parameters
     ----------
     offered : contacts of consecutive intervals, 0 where closed; shape (intervals,).
     aht_s : seconds; same shape.
-    """
-    from staffplan.queueing.moving_rates import (  # TEMPORARY
-        lagged_average,
-        lagged_maximum,
-        modified_offered_load,
-    )
 
+    References
+    ----------
+    Green, L. V., Kolesar, P. J., Soares, J. (2001). Improving the SIPP approach for staffing service systems that have
+    cyclic demands. Operations Research 49(4).
+    Jennings, O. B., Mandelbaum, A., Massey, W. A., Whitt, W. (1996). Server staffing to meet time-varying demand.
+    Management Science 42(10).
+    """
     if rule is LoadRule.LAG_AVERAGE:
         return lagged_average(offered, aht_s, interval_s)
     if rule is LoadRule.LAG_MAXIMUM:
         return lagged_maximum(offered, aht_s, interval_s)
-    return modified_offered_load(offered, aht_s, interval_s)
+    return modified_offered_load(offered, aht_s, interval_s, of="average")
