@@ -64,16 +64,16 @@ def check_columns(rows: Rows, column_map: ColumnMap, known: Sequence[str], neede
             faults.append(Fault("data.unknown_mapping", f"The column map names {ours!r}.", hint, rows.file, path=ours))
     for ours in dict.fromkeys((*needed, *(name for name in column_map.columns if name in known))):
         theirs = column_map.name(ours)
-        count = rows.header.count(theirs)
-        if count == 0:
+        if theirs not in rows.header:
             guess = get_close_matches(theirs, rows.header, n=1)
             hint = f"did you mean {guess[0]!r}?" if guess else f"map {ours} to one of: {', '.join(rows.header[:20])}."
             message = f"There is no column {theirs!r} to read {ours} from."
             faults.append(Fault("data.missing_column", message, hint, rows.file, 1, path=theirs))
-        elif count > 1:
-            faults.append(
-                Fault("data.doubled_column", f"{count} columns are called {theirs!r}.", "keep one.", rows.file, 1)
-            )
+    for theirs in dict.fromkeys(column_map.name(ours) for ours in known):
+        count = rows.header.count(theirs)
+        if count > 1:
+            message = f"{count} columns are called {theirs!r}."
+            faults.append(Fault("data.doubled_column", message, "keep one.", rows.file, 1))
     return faults
 
 

@@ -83,3 +83,8 @@ def test_an_unknown_zone_is_a_fault(written):
     path = written("Queue Name,Interval,Calls", "a,2026-11-30T08:00,7")
     with pytest.raises(DataError, match="not a time zone"):
         read(path, "interval", column_map=ColumnMap(MAP), zone="Europe/Berlon")
+
+
+def test_a_column_that_need_not_be_there_stands_once_where_it_is(written):
+    path = written("queue,start,offered,handled,handled", "calls,2026-11-02T10:00,5,5,5")
+    assert codes(path, ColumnMap()) == [("data.doubled_column", 1)]
