@@ -2,7 +2,7 @@
 
 BIN := .venv/bin
 
-.PHONY: demo test check bench docs data lock setup clean
+.PHONY: demo test check bench bench-queueing docs data lock setup clean
 
 demo: setup  # plan a week of the sample centre, from its call history to a verified roster
 	$(BIN)/staffplan run -c configs -o runs --week 2026-W49
@@ -18,6 +18,9 @@ check: setup  # style, types, and who may import whom
 
 bench: setup  # measurements, apart from the tests
 	for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+bench-queueing: setup  # requirements a second and right answers, beside other tools, which it installs into .bench
+	$(BIN)/python benchmarks/queueing.py --peers
 
 docs: setup  # the reference pages that are made from the code
 	$(BIN)/python docs/generate.py
