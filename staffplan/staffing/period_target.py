@@ -12,7 +12,7 @@ from staffplan.staffing.line import Line
 from staffplan.staffing.served_in_time import concave_from, contacts_served, refuse_ratio
 from staffplan.staffing.workload import Array, Workload
 
-_FIRST_LOOK = 1e-3
+_FIRST_LOOK = 1e-4
 """Share of the greatest interval's contacts: agents that serve fewer than so many are looked at only if need be."""
 
 _LAST_LOOK = 1e-13
@@ -25,10 +25,11 @@ def cheapest_over_period(queue: Queue, line: Line, workload: Workload, least: Ar
     The service level of a period is that of its contacts, not the mean of its intervals' percentages: an agent more
     counts for much where many contacts come and the service level still rises steeply. Where the gains of one agent
     after another fall, as they do under Erlang C above the load, the greatest gains are the optimum: whichever agents
-    are exchanged for others, no more contacts are served. Under Erlang A the gains first rise. Two staffings are
-    then worked out, and the one with fewer agents taken, the first if both have as many: one begins in every interval
-    where gains begin to fall; the other one begins at `least` and climbs the rising part in a single step, at the
-    step's mean gain. Only the last step that is begun can leave it short of the optimum.
+    are exchanged for others, no more contacts are served. Under Erlang A the gains first rise, so that an interval is
+    either raised past that stretch or had better be left at `least`. The intervals whose stretch pays best are raised
+    first, so many of them as make the fewest agents in all, and the greatest gains spread over them; then agents who
+    are not missed are taken out again. Where the other targets have all intervals past the stretch, that is the
+    optimum; elsewhere it is close to it.
 
     Parameters
     ----------
@@ -70,45 +71,60 @@ def _cheapest(queue: Queue, line: Line, workload: Workload, intervals: Rows, lea
     while look > _LAST_LOOK:
         ends_below = look * float(offered.max())
         served = contacts_served(queue, line, workload, intervals, least, ends_below)
-        start = concave_from(served, offered)
-        found = [more for more in (_above(served, start, wanted, ends_below),) if more is not None]
-        if start.any():  # somewhere gains rise
-            climbing = _above_least(served, wanted, ends_below)
-            found += [climbing] if climbing is not None else []
-        if found:
-            return least + min(found, key=lambda more: float(more.sum()))
+        more = _fewest(served, concave_from(served, offered), wanted, ends_below)
+        if more is not None:
+            return least + _without_spare(served, more, wanted)
         look *= _CLOSER
     raise ValueError("the service level cannot be reached with any number of agents: give a lower share")
 
 
-def _above(served: Array, start: Rows, wanted: float, smallest: float) -> Array | None:
-    """Agents beyond the first column, `start` of them at least; None where gains below `smallest` are needed."""
+def _fewest(served: Array, start: Rows, wanted: float, smallest: float) -> Array | None:
+    """Agents beyond the first column; gains rise before column `start`. None where gains below `smallest` are needed.
+
+    Parameters
+    ----------
+    served : contacts served in time; shape (rows, columns).
+    """
     gains = np.diff(served, axis=1)
-    falling = np.arange(gains.shape[1]) >= start[:, None]
-    at_start = float(np.take_along_axis(served, start[:, None], axis=1).sum())
-    worth = np.where(falling, np.minimum.accumulate(np.where(falling, gains, np.inf), axis=1), -1.0)
-    taken = _greatest(worth, np.where(falling, gains, 0.0), wanted - at_start, smallest)
-    return None if taken is None else start + taken
+    falls = np.arange(gains.shape[1]) >= start[:, None]
+    worth = np.where(falls, np.minimum.accumulate(np.where(falls, gains, np.inf), axis=1), -1.0).ravel()
+    order = np.argsort(-worth, kind="stable")
+    order = order[worth[order] >= smallest]
+    row, gain = order // gains.shape[1], gains.ravel()[order]
+    rise = np.take_along_axis(served, start[:, None], axis=1)[:, 0] - served[:, 0]
+    mean_gains = np.cumsum(gains, axis=1) / np.arange(1, gains.shape[1] + 1)
+    by_step = np.lexsort((-mean_gains.max(axis=1), start > 0))  # those without a rising stretch come first
+    best: Array | None = None
+    for count in range(int((start == 0).sum()), start.size + 1):
+        raised = np.zeros(start.size, dtype=bool)
+        raised[by_step[:count]] = True
+        missing = wanted - float(served[:, 0].sum() + rise[raised].sum())
+        taken = _greatest(row, np.where(raised[row], gain, 0.0), missing)
+        if taken is None:
+            continue
+        more = np.where(raised, start + np.bincount(row[:taken], minlength=start.size), 0.0)
+        if best is None or more.sum() <= best.sum():
+            best = more
+    return best
 
 
-def _above_least(served: Array, wanted: float, smallest: float) -> Array | None:
-    """Agents beyond the first column; up to the greatest mean gain of several at once, each counts with that mean."""
-    gains = np.diff(served, axis=1)
-    mean = np.cumsum(gains, axis=1) / np.arange(1, gains.shape[1] + 1)
-    best = mean.max(axis=1, keepdims=True)
-    columns = np.arange(gains.shape[1])
-    in_the_step = columns <= np.argmax(mean, axis=1)[:, None]
-    worth = np.minimum.accumulate(np.where(in_the_step, best, gains), axis=1)
-    return _greatest(worth, gains, wanted - float(served[:, 0].sum()), smallest)
-
-
-def _greatest(worth: Array, gains: Array, missing: float, smallest: float) -> Array | None:
-    """How many agents of each row are taken, the worthiest first, until what is missing is served."""
+def _greatest(row: Rows, gain: Array, missing: float) -> int | None:
+    """How far down the list of gains it takes to serve what is missing; None where the whole list does not."""
     if missing <= 0:
-        return np.zeros(worth.shape[0])
-    order = np.argsort(-worth, axis=None, kind="stable")
-    served = np.cumsum(gains.ravel()[order])
-    last = int(np.searchsorted(served, missing))
-    if last == order.size or worth.ravel()[order[last]] < smallest:
-        return None
-    return np.bincount(order[: last + 1] // worth.shape[1], minlength=worth.shape[0]).astype(np.float64)
+        return 0
+    served = np.cumsum(gain)
+    found = int(np.searchsorted(served, missing))
+    return None if found == row.size else found + 1
+
+
+def _without_spare(served: Array, more: Array, wanted: float) -> Array:
+    """The agents without those who are not missed, the least useful taken out first."""
+    row = np.arange(more.size)
+    while True:
+        at = more.astype(np.int64)
+        now = served[row, at]
+        loss = np.where(at > 0, now - served[row, np.maximum(at - 1, 0)], np.inf)
+        least = int(np.argmin(loss))
+        if now.sum() - loss[least] < wanted:
+            return more
+        more[least] -= 1.0

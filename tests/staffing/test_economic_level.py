@@ -152,5 +152,7 @@ def test_an_hour_at_work_costs_the_wages_of_the_hours_paid_for_it() -> None:
     note = seen(queue(value=LATE), wage=None, settled=people).notes[0]
     wage = (40 * 20 + 18 * 18) / 58
     assert f"cost {wage / 0.8:.2f}: wages of {wage:.2f} on average, and 1.25 hours" in note
+    derived = seen(queue(value=LATE), wage=None, settled=people).frame
+    assert derived["wages_economic"].to_numpy() == pytest.approx(derived["agents_economic"] * 0.5 * wage / 0.8)
     stated = seen(queue(value=LATE), wage=41.5, settled=people)
     assert "41.50, as stated" in stated.notes[0]

@@ -72,6 +72,17 @@ def test_a_limit_on_hang_ups_above_the_inflection_makes_erlang_a_exact() -> None
     assert served_live(line, work, False).live.sum() == fewest(line, work)
 
 
+@pytest.mark.parametrize("level", [0.4, 0.8])
+def test_an_interval_that_keeps_nothing_is_given_up_where_that_is_cheaper(level: float) -> None:
+    work = workload([20.0, 60, 120])
+    line = queue(goal=replace(DAY, service_level=level), patience_s=300.0)
+    found = served_live(line, work, False).live
+    assert found.sum() == fewest(line, work)
+    assert found[0] == 1
+    kept = replace(line, goal=replace(line.goal, at_least=0.3))
+    assert served_live(kept, work, False).live.sum() > found.sum()
+
+
 def test_a_chat_agent_counts_with_all_slots() -> None:
     work = workload([6, 14, 25], aht_s=600)
     line = queue(Channel.CHAT, goal=DAY, concurrency=3, concurrency_stretch=1.4)
