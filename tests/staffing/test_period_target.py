@@ -83,6 +83,15 @@ def test_an_interval_that_keeps_nothing_is_given_up_where_that_is_cheaper(level:
     assert served_live(kept, work, False).live.sum() > found.sum()
 
 
+@pytest.mark.parametrize("level", [0.05, 0.3, 0.7, 0.9])
+def test_nobody_is_planned_who_would_not_be_missed(level: float) -> None:
+    work = workload([20.0, 60, 120, 8])
+    line = queue(goal=replace(DAY, service_level=level), patience_s=300.0)
+    found = served_live(line, work, False).live
+    for row in np.flatnonzero(found > 1):
+        assert level_of(line, work, found - (np.arange(4) == row)) < level
+
+
 def test_a_chat_agent_counts_with_all_slots() -> None:
     work = workload([6, 14, 25], aht_s=600)
     line = queue(Channel.CHAT, goal=DAY, concurrency=3, concurrency_stretch=1.4)
