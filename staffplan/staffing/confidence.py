@@ -40,8 +40,8 @@ def assurances(
 
     The rate of contacts is gamma distributed around what is expected, with the forecast's squared coefficient of
     variation. More contacts never improve service, so that the agents for the rate's quantile p meet the targets
-    wherever the rate stays below it: with a chance of p, and of a bit more where they are rounded up. A day's
-    intervals run high or low together, so that p is the chance for the day as well as for each interval.
+    wherever the rate stays below it: with a chance of p, and of a bit more where they are rounded up. That is the
+    chance for each interval; as far as a day's intervals run high or low together, it is the chance for the day, too.
 
     Raises
     ------
