@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +17,14 @@ from staffplan.staffing.inventory import inventory
 from staffplan.staffing.line import Line
 from staffplan.staffing.workload import Array, Inventory, Workload
 
-OFFERS = "Callers who would wait long are offered a call-back, which shortens the wait of those behind them."
-"""Why there may be fewer agents with offers, for the planner."""
+OFFERS: Final = "call-back offers"
+"""The step at which offers leave agents out; the level before it is that without offers."""
 
-_SETTLED = 1e-9
-_MOST_ROUNDS = 200
-_HALVINGS = 40
+WHY: Final = "Callers who would wait long are offered a call-back, which shortens the wait of those behind them."
+
+_SETTLED: Final = 1e-9
+_MOST_ROUNDS: Final = 200
+_HALVINGS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)

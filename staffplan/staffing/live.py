@@ -6,7 +6,7 @@ import numpy as np
 
 from staffplan.domain.queue import LoadRule, Queue
 from staffplan.domain.service_goal import Over
-from staffplan.staffing.call_backs import OFFERS, call_backs, offer_note, offering
+from staffplan.staffing.call_backs import OFFERS, WHY, call_backs, offer_note, offering
 from staffplan.staffing.inventory import inventory
 from staffplan.staffing.line import Line, in_each_interval
 from staffplan.staffing.moving_load import moved
@@ -53,7 +53,7 @@ def served_live(queue: Queue, workload: Workload, fractions: bool) -> Need:
         if queue.goal.over is Over.INTERVAL:
             whole, binding = offers.required(goal)
             live = offers.required_fraction(goal) if fractions else whole
-        steps.append(Step("call-back offers", live, OFFERS))
+        steps.append(Step(OFFERS, live, WHY))
         taken = call_backs(offers, workload, np.maximum(live, queue.floor))
         later += taken
         notes.append(offer_note(queue, offers, taken, workload.interval_s))

@@ -8,7 +8,7 @@ from staffplan.tables.history import HISTORY
 from staffplan.tables.people import AGENTS, TIME_OFF
 from staffplan.tables.requirement import COVERAGE, GROSS, REQUIREMENT
 from staffplan.tables.roster import HOURS_SUMMARY, ROSTER
-from staffplan.tables.staffing import CONFIDENCE, GROUPS, INVENTORY, LINES, PIECES, VALUE
+from staffplan.tables.staffing import CONFIDENCE, GROUPS, INVENTORY, LINES, PIECES, VALUE, WAITS
 
 TABLES: tuple[Table, ...] = (
     HISTORY,
@@ -21,6 +21,7 @@ TABLES: tuple[Table, ...] = (
     LINES,
     PIECES,
     VALUE,
+    WAITS,
     AGENTS,
     TIME_OFF,
     ROSTER,

@@ -119,3 +119,23 @@ VALUE = Table(
     ),
     key=("queue", "start"),
 )
+
+WAITS = Table(
+    "WAITS",
+    "Waits told to callers, by live queue and open interval with contacts, with the live agents required.",
+    (
+        QUEUE,
+        START,
+        _number("agents", "agents", "Live agents, without those laid for work that may wait."),
+        _number("waiting", "share", "Chance that a contact has to wait.", high=1),
+        _number("announce_s", "s", "Expected wait of those who wait; empty where it grows without end.", blank=True),
+        _number("announce_90_s", "s", "Time within which 90 % of those who wait are answered; likewise.", blank=True),
+        _number("mean_wait_s", "s", "Mean wait of all; the called back count with the wait announced.", blank=True),
+        _number(
+            "offer_from", "callers", "Callers ahead from which on a call-back is offered; empty: never.", blank=True
+        ),
+        _number("agents_without", "agents", "Live agents without offers; empty where none are made.", blank=True),
+        _number("called_back", "contacts", "Contacts moved to later; empty where no offers are made.", blank=True),
+    ),
+    key=("queue", "start"),
+)

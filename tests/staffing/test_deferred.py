@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from staffing.workloads import queue, staff, workload
 
-from staffplan.domain.queue import Channel, Queue
+from staffplan.domain.queue import Channel, PutOff, Queue
 from staffplan.domain.service_goal import ServiceGoal
 from staffplan.staffing.inventory import inventory
+from staffplan.staffing.requirement import requirement
 from staffplan.staffing.spread import spread
 
 
@@ -167,3 +169,59 @@ def test_a_missing_deadline_is_assumed_and_said() -> None:
 
 def test_no_mail_needs_nobody() -> None:
     assert staff(mail(), workload([0.0] * 5)).agents.tolist() == [0] * 5
+
+
+def test_a_backlog_is_due_a_deadline_after_the_first_opening() -> None:
+    line = queue(Channel.BACK_OFFICE, goal=ServiceGoal(deadline_s=3600.0), backlog=12.0)
+    need = staff(line, workload([0.0] * 6, is_open=[False] + [True] * 5))
+    assert need.agents.tolist() == pytest.approx([0, 1, 1, 0, 0, 0])
+    assert need.notes == ("line: the time of the backlog of 12 contacts starts with the first opening.",)
+
+
+def test_with_a_backlog_what_comes_after_the_last_opening_is_left_over() -> None:
+    line = queue(Channel.EMAIL, goal=ServiceGoal(deadline_s=7200.0), backlog=3.0)
+    need = staff(line, workload([0.0, 0.0, 0.0, 1.0, 6.0, 6.0], is_open=[True] * 4 + [False] * 2))
+    assert need.agents.sum() * 1800 == pytest.approx((3 + 1) * 300)
+    assert need.notes[0] == "line: 12 contacts arrive after the last opening; they are left over."
+    none = staff(queue(Channel.EMAIL, goal=ServiceGoal(deadline_s=7200.0), backlog=0.0), workload([1.0, 6.0]))
+    assert none.agents.sum() * 1800 == pytest.approx(7 * 300)
+    assert none.notes == ()
+
+
+def test_a_backlog_in_a_queue_that_never_opens_is_said() -> None:
+    line = queue(Channel.EMAIL, goal=ServiceGoal(deadline_s=3600.0), backlog=5.0)
+    assert staff(line, workload([0.0, 2.0], is_open=False)).notes == (
+        "line: 7 contacts wait or arrive, but the queue never opens.",
+    )
+
+
+def test_a_backlog_is_planned_where_the_forecast_is_silent() -> None:
+    line = queue(Channel.EMAIL, goal=ServiceGoal(deadline_s=3600.0), backlog=24.0, aht_s=600.0)
+    forecast = pd.DataFrame(
+        {"queue": "other", "start": pd.date_range("2026-11-30", periods=4, freq="30min"), "offered_mean": 0.0}
+    )
+    found = requirement(forecast, {"line": line, "other": queue()}, interval_min=30)
+    rows = found.frame[found.frame["queue"] == "line"]
+    assert rows["agents"].sum() / 2 == pytest.approx(24 * 600 / 3600)
+    assert rows["agents"].tolist()[:2] == pytest.approx([4.0, 4.0])
+
+
+@pytest.mark.parametrize(("day", "hours"), [("2026-03-29", 23), ("2026-10-25", 25)])
+def test_a_deadline_counts_hours_that_pass_also_when_the_clock_changes(day: str, hours: int) -> None:
+    starts = pd.date_range(day, periods=hours * 2, freq="30min", tz="Europe/Berlin")
+    offered = np.where(np.arange(starts.size) == 2, 54.0, 0.0)  # at 1:00, before the change
+    frame = pd.DataFrame({"queue": "line", "start": starts, "offered_mean": offered})
+    found = requirement(frame, {"line": mail(4 * 3600.0)}, interval_min=30).frame
+    assert found["agents"].to_numpy() == pytest.approx(np.where((np.arange(starts.size) - 2) // 9 == 0, 1.0, 0.0))
+
+
+def test_documentation_put_off_fills_the_quiet_intervals_of_its_own_queue() -> None:
+    calls = workload([60.0, 6.0, 6.0, 6.0, 60.0, 6.0], aht_s=300.0)
+    put_off = PutOff(share=1.0, deadline_s=3 * 1800.0)
+    line = queue(goal=ServiceGoal(service_level=0.8), after_call_s=60.0, put_off=put_off)
+    need = staff(line, calls)
+    assert need.expected.busy.sum() + need.movable.sum() == pytest.approx(calls.load.sum())
+    # The hour's work after the peak waits for the three quiet intervals, and the peaks have none.
+    assert need.movable[[0, 4]].tolist() == [0, 0]
+    assert np.ptp(need.agents[1:4]) == pytest.approx(0)
+    assert need.movable.sum() / 2 == pytest.approx(144 * 60 / 3600)

@@ -53,12 +53,24 @@ def test_the_handle_time_of_a_day_is_weighted_by_its_contacts() -> None:
     assert need.agents.tolist() == pytest.approx([36 * 175 / 3600] * 2 + [36 * 500 / 3600] * 2)
 
 
-def test_floor_and_occupancy_apply() -> None:
+def test_a_handle_time_that_no_contact_weighs_is_that_of_the_calling_hours() -> None:
+    work = workload([0.0] * 3, aht_s=[900.0, 200.0, 400.0], is_open=[False, True, True], slots_per_day=3)
+    assert staff(campaign(daily_quota=12), work).agents.tolist() == pytest.approx([0, 1, 1])
+
+
+def test_a_quota_is_due_at_the_end_of_its_day_and_not_moved_to_another() -> None:
+    work = workload([0.0] * 6, is_open=CALLING, slots_per_day=3)
+    (attempts,) = staff(campaign(daily_quota=36, connect_rate=0.25), work).inventory
+    assert attempts.kind == "attempts"
+    assert attempts.arriving.tolist() == pytest.approx([0, 12, 0, 12, 0, 0])
+    assert attempts.due.tolist() == pytest.approx([0, 0, 12, 0, 0, 12])
+
+
+def test_a_floor_applies() -> None:
     work = workload([0.0] * 3, slots_per_day=3)
-    goal = ServiceGoal(max_occupancy=0.5)
-    need = staff(queue(Channel.OUTBOUND, goal=goal, daily_quota=9, floor=1), work)
+    need = staff(campaign(daily_quota=9, floor=1), work)
     assert need.agents.tolist() == pytest.approx([1.0] * 3)
-    assert staff(queue(Channel.OUTBOUND, goal=goal, daily_quota=9, floor=2), work).binding.tolist() == ["floor"] * 3
+    assert need.binding.tolist() == ["floor"] * 3
 
 
 def test_nothing_to_call_needs_nobody() -> None:

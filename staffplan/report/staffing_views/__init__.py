@@ -16,6 +16,7 @@ from staffplan.report.staffing_views.inventory import inventory_page
 from staffplan.report.staffing_views.lines import lines_page
 from staffplan.report.staffing_views.pieces import pieces_page
 from staffplan.report.staffing_views.value import value_page
+from staffplan.report.staffing_views.waits import waits_page
 
 PAGES: Final[dict[str, Callable[[pd.DataFrame], list[Group | Text]]]] = {
     "confidence": confidence_page,
@@ -25,5 +26,6 @@ PAGES: Final[dict[str, Callable[[pd.DataFrame], list[Group | Text]]]] = {
     "lines": lines_page,
     "pieces": pieces_page,
     "value": value_page,
+    "waits": waits_page,
 }
 """The page of each view, by the view's name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from staffplan.domain.queue import Channel, Queue
 from staffplan.staffing.inventory import inventory
@@ -20,21 +21,10 @@ def need(queue: Queue, workload: Workload, fractions: bool) -> Need:
     Nobody waits on the line, so that agents may be busy with it all the time, or up to the queue's occupancy target.
     """
     del fractions  # nothing here is live
-    notes: list[str] = []
     open_slots = np.flatnonzero(workload.is_open)
+    notes = _notes(queue, workload, open_slots)
     if not open_slots.size:
-        waiting = float(workload.offered.sum())
-        notes += [f"{queue.name}: {counted(waiting)} arrive, but the queue never opens."] if waiting else []
         return nobody_live(workload, (), 1.0, notes)
-    if queue.goal.deadline_s is None:
-        hours = ASSUMED_DEADLINE_S / 3600
-        notes.append(f"{queue.name}: no deadline is stated; {hours:g} hours of opening time are assumed.")
-    late = float(workload.offered[open_slots[-1] + 1 :].sum())
-    if late > 0:
-        notes.append(
-            f"{queue.name}: {counted(late)} arrive after the last opening; "
-            + ("as many are taken to wait at the first opening." if queue.backlog is None else "they are left over.")
-        )
     work = inventory(
         "contacts",
         workload.offered * workload.aht_s / 3600.0,
@@ -44,6 +34,27 @@ def need(queue: Queue, workload: Workload, fractions: bool) -> Need:
         None if queue.backlog is None else queue.backlog * float(workload.aht_s[open_slots[0]]) / 3600.0,
     )
     return nobody_live(workload, (work,), queue.goal.max_occupancy or 1.0, notes)
+
+
+def _notes(queue: Queue, workload: Workload, open_slots: NDArray[np.int64]) -> list[str]:
+    """What is assumed about deadlines and about work from before or after the horizon."""
+    backlog = queue.backlog or 0.0
+    if not open_slots.size:
+        waiting, how = float(workload.offered.sum()) + backlog, "wait or arrive" if backlog else "arrive"
+        return [f"{queue.name}: {counted(waiting)} {how}, but the queue never opens."] if waiting else []
+    notes = []
+    if queue.goal.deadline_s is None:
+        hours = ASSUMED_DEADLINE_S / 3600
+        notes.append(f"{queue.name}: no deadline is stated; {hours:g} hours of opening time are assumed.")
+    late = float(workload.offered[open_slots[-1] + 1 :].sum())
+    if late > 0:
+        notes.append(
+            f"{queue.name}: {counted(late)} arrive after the last opening; "
+            + ("as many are taken to wait at the first opening." if queue.backlog is None else "they are left over.")
+        )
+    if backlog:
+        notes.append(f"{queue.name}: the time of the backlog of {counted(backlog)} starts with the first opening.")
+    return notes
 
 
 DEFERRED: Final = Arithmetic(frozenset({Channel.EMAIL, Channel.MESSAGE, Channel.BACK_OFFICE}), need, nobody_waits)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from staffplan.domain.queue import Channel, Queue
 from staffplan.staffing.workload import Arithmetic, Array, Inventory, Need, Workload, counted, nobody_live, nobody_waits
@@ -30,7 +31,7 @@ def need(queue: Queue, workload: Workload, fractions: bool) -> Need:
         lost = float(quota[~calling].sum())
         if lost:
             notes.append(f"{queue.name}: {counted(lost)} fall on days without calling hours; they are not planned.")
-    hours = quota / queue.connect_rate * _handle_time(workload, days) / 3600.0
+    hours = quota / queue.connect_rate * _handle_time(workload, calling) / 3600.0
     arriving, due = np.zeros_like(workload.offered), np.zeros_like(workload.offered)
     slots = np.flatnonzero(workload.is_open)
     on_day = workload.day[slots]
@@ -38,15 +39,17 @@ def need(queue: Queue, workload: Workload, fractions: bool) -> Need:
     arriving[slots[first]] = hours[calling]
     due[slots[on_day.size - 1 - last]] = hours[calling]
     work = (Inventory("attempts", arriving, due),) if slots.size else ()
-    return nobody_live(workload, work, queue.goal.max_occupancy or 1.0, notes)
+    return nobody_live(workload, work, 1.0, notes)
 
 
-def _handle_time(workload: Workload, days: int) -> Array:
-    """Mean handle time of each day in seconds: weighted by the forecast's contacts, by time where there are none."""
-    weight = np.bincount(workload.day, weights=workload.offered, minlength=days)[workload.day]
-    shares = np.where(weight > 0, workload.offered, 1.0)
-    total = np.bincount(workload.day, weights=shares, minlength=days)
-    return np.bincount(workload.day, weights=shares * workload.aht_s, minlength=days) / total
+def _handle_time(workload: Workload, calling: NDArray[np.bool_]) -> Array:
+    """Mean handle time of each day in seconds: weighted by the forecast's contacts, by calling hours without any."""
+    day, days = workload.day, calling.size
+    forecast = np.bincount(day, weights=workload.offered, minlength=days) > 0
+    evenly = workload.is_open | ~calling[day]
+    shares = np.where(forecast[day], workload.offered, evenly)
+    total = np.bincount(day, weights=shares, minlength=days)
+    return np.asarray(np.bincount(day, weights=shares * workload.aht_s, minlength=days) / total)
 
 
 OUTBOUND: Final = Arithmetic(frozenset({Channel.OUTBOUND}), need, nobody_waits)

@@ -12,6 +12,7 @@ from staffplan.staffing.views.lines import LINES_VIEW
 from staffplan.staffing.views.pieces import PIECES_VIEW
 from staffplan.staffing.views.value import VALUE_VIEW
 from staffplan.staffing.views.view import View
+from staffplan.staffing.views.waits import WAITS_VIEW
 
 VIEWS: Final[tuple[View, ...]] = (
     CONFIDENCE_VIEW,
@@ -21,4 +22,5 @@ VIEWS: Final[tuple[View, ...]] = (
     LINES_VIEW,
     PIECES_VIEW,
     VALUE_VIEW,
+    WAITS_VIEW,
 )

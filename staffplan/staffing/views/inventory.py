@@ -13,12 +13,12 @@ from staffplan.tables.staffing import INVENTORY
 
 
 def look(staffing: Staffing, setting: Setting) -> Seen:
-    """A row for each queue, kind of work and interval in which some arrives or falls due."""
+    """A row for each queue, kind of work and interval in which some arrives, falls due or is laid."""
     del setting
     frames = []
     for staffed in staffing.queues:
         for work in staffed.inventory:
-            slots = np.flatnonzero((work.arriving > 0) | (work.due > 0))
+            slots = np.flatnonzero((work.arriving > 0) | (work.due > 0) | (staffed.movable > 0))
             columns = {
                 "queue": staffed.queue.name,
                 "kind": work.kind,
