@@ -68,6 +68,7 @@ def queue_mistakes(name: str, queue: QueueSettings, draft: Draft) -> Iterator[Mi
         yield Mistake((*path, "goal", "confidence"), message, "plan_for: mean, or remove the confidence")
     if queue.channel in _LIVE:
         yield from _patience_mistakes(queue, path)
+        yield from _value_mistakes(queue, path)
         yield from _period_mistakes(queue.goal, (*path, "goal"))
         yield from _after_call_mistakes(queue, path)
         yield from _transfer_mistakes(name, queue, draft)
@@ -105,6 +106,15 @@ def _patience_mistakes(queue: QueueSettings, path: Path) -> Iterator[Mistake]:
         choices = ", ".join(Counted)
         message = "the service level has four meanings as soon as customers hang up; say which one is promised"
         yield Mistake((*path, "goal", "service_level"), message, f"counted: one of {choices}")
+
+
+def _value_mistakes(queue: QueueSettings, path: Path) -> Iterator[Mistake]:
+    """Where a late answer cost more than a hang-up, making customers hang up would pay."""
+    value = queue.value
+    if value is not None and queue.patience is not None and value.lost_if_abandoned < value.lost_if_late:
+        message = "less is lost with a customer who hangs up than with one who is served late"
+        hint = f"at least lost_if_late, {100 * value.lost_if_late:g} %"
+        yield Mistake((*path, "value"), message, f"lost_if_abandoned: {hint}")
 
 
 def _period_mistakes(goal: ServiceGoalSettings, path: Path) -> Iterator[Mistake]:

@@ -36,6 +36,11 @@ def faults(tmp_path: Path, queue: str, **sections: str) -> list[str]:
             f"channel: voice, goal: {{service_level: 80 %, max_abandonment: 3 %}}, {IMPATIENT}",
             "the service level has four meanings",
         ),
+        (
+            f"channel: voice, goal: {{{LEVEL}, max_abandonment: 3 %}}, {IMPATIENT}, "
+            "value: {contact: 9, lost_if_late: 5 %}",
+            "less is lost with a customer who hangs up",
+        ),
         ("channel: voice, goal: {service_level: 80 %, at_least: 60 %}", "'at_least' goes with"),
         ("channel: voice, goal: {asa: 30 s, over: day}", "there is no service level to hold over a day"),
         ("channel: voice, goal: {service_level: 80 %, over: day, at_least: 90 %}", "better than their mean"),
