@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,58 +43,18 @@ class Line:
         Raises ValueError for a target that no number of agents reaches.
         """
         if self.patience_s is None:
-            found = required_agents(
-                self.load,
-                self.aht_s,
-                service_level=goal.service_level,
-                threshold_s=goal.threshold_s,
-                asa_s=_shortest(goal),
-                max_occupancy=goal.max_occupancy,
-                max_waiting=goal.max_waiting,
-            )
+            found = required_agents(self.load, self.aht_s, **_patient(goal))
         else:
-            found = required_with_patience(
-                self.load,
-                self.aht_s,
-                self.patience_s,
-                service_level=goal.service_level,
-                threshold_s=goal.threshold_s,
-                definition=goal.counted.value,
-                asa_s=goal.asa_s,
-                mean_wait_s=goal.mean_wait_s,
-                max_occupancy=goal.max_occupancy,
-                max_waiting=goal.max_waiting,
-                max_abandonment=goal.max_abandonment,
-                retry_share=self.retry_share,
-            )
+            impatient = _impatient(goal, self.retry_share)
+            found = required_with_patience(self.load, self.aht_s, self.patience_s, **impatient)
         return found.agents.astype(np.float64), found.binding
 
     def required_fraction(self, goal: ServiceGoal) -> Array:
         """Smallest numbers of agents, whole or not, that meet all targets of an interval."""
         if self.patience_s is None:
-            return required_fraction(
-                self.load,
-                self.aht_s,
-                service_level=goal.service_level,
-                threshold_s=goal.threshold_s,
-                asa_s=_shortest(goal),
-                max_occupancy=goal.max_occupancy,
-                max_waiting=goal.max_waiting,
-            )
-        return required_fraction_with_patience(
-            self.load,
-            self.aht_s,
-            self.patience_s,
-            service_level=goal.service_level,
-            threshold_s=goal.threshold_s,
-            definition=goal.counted.value,
-            asa_s=goal.asa_s,
-            mean_wait_s=goal.mean_wait_s,
-            max_occupancy=goal.max_occupancy,
-            max_waiting=goal.max_waiting,
-            max_abandonment=goal.max_abandonment,
-            retry_share=self.retry_share,
-        )
+            return required_fraction(self.load, self.aht_s, **_patient(goal))
+        impatient = _impatient(goal, self.retry_share)
+        return required_fraction_with_patience(self.load, self.aht_s, self.patience_s, **impatient)
 
     def measures(self, agents: Array, threshold_s: float) -> Measures:
         """What is to be expected with so many agents; shape (intervals,)."""
@@ -108,7 +69,43 @@ def in_each_interval(goal: ServiceGoal) -> ServiceGoal:
     return goal if goal.over is Over.INTERVAL else replace(goal, service_level=goal.at_least)
 
 
-def _shortest(goal: ServiceGoal) -> float | None:
-    """The lower of the two waits that are promised: where nobody hangs up, all are answered and both are the same."""
+class _Patient(TypedDict):
+    """Targets as Erlang C takes them."""
+
+    service_level: float | None
+    threshold_s: float
+    asa_s: float | None
+    max_occupancy: float | None
+    max_waiting: float | None
+
+
+class _Impatient(_Patient):
+    """Targets as Erlang A takes them."""
+
+    definition: str
+    mean_wait_s: float | None
+    max_abandonment: float | None
+    retry_share: float
+
+
+def _patient(goal: ServiceGoal) -> _Patient:
+    """Where nobody hangs up all are answered, so that the lower of the two waits that may be promised counts."""
     waits = [wait for wait in (goal.asa_s, goal.mean_wait_s) if wait is not None]
-    return min(waits, default=None)
+    return {
+        "service_level": goal.service_level,
+        "threshold_s": goal.threshold_s,
+        "asa_s": min(waits, default=None),
+        "max_occupancy": goal.max_occupancy,
+        "max_waiting": goal.max_waiting,
+    }
+
+
+def _impatient(goal: ServiceGoal, retry_share: float) -> _Impatient:
+    return {
+        **_patient(goal),
+        "definition": goal.counted.value,
+        "asa_s": goal.asa_s,
+        "mean_wait_s": goal.mean_wait_s,
+        "max_abandonment": goal.max_abandonment,
+        "retry_share": retry_share,
+    }
