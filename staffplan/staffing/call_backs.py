@@ -146,7 +146,8 @@ def offer_note(queue: Queue, line: OfferingLine, work: tuple[Inventory, ...], in
         f"{offer.accepted * 100:g} % of them take it: {hours:,.1f} h of work ({share:.1f} %) move to later. "
         f"To the targets they are served too late."
     )
-    promised = [goal.asa_s, goal.mean_wait_s, None if goal.service_level is None else goal.threshold_s]
-    if any(wait is not None and offer.offer_after_s < wait for wait in promised):
-        note += " Offers come sooner than the wait that is promised; they move many."
+    level_s = None if goal.service_level is None else goal.threshold_s
+    promised_s = [wait for wait in (goal.asa_s, goal.mean_wait_s, level_s) if wait is not None]
+    if not promised_s or offer.offer_after_s < max(promised_s):
+        note += " No promised wait holds the offers back."
     return note

@@ -114,9 +114,9 @@ def test_the_way_to_the_number_and_a_note_tell_of_the_offer() -> None:
     assert note.startswith(
         "line: callers who would wait 60 s or more are offered a call-back, and 40 % of them take it:"
     )
-    for goal in (GOAL, ServiceGoal(asa_s=30.0)):
+    for goal in (GOAL, ServiceGoal(asa_s=30.0), ServiceGoal(max_occupancy=0.9)):
         early = staff(queue(goal=goal, call_back=CallBack(20.0, 0.4, 7200.0)), DAY)
-        assert early.notes[0].endswith("they move many.")
+        assert early.notes[0].endswith("No promised wait holds the offers back.")
 
 
 def test_a_closed_or_empty_queue_calls_nobody_back() -> None:
