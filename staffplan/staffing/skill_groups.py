@@ -94,22 +94,32 @@ def pooled(members: Sequence[StaffedQueue]) -> Bound:
 
     Queues of one manner (as many contacts at once an agent, customers who hang up or not) are pooled into one line
     under the least demanding of their targets; the others add their bare load, since nobody can be in two places. Where
-    targets differ, the queues with the same ones are pooled by themselves, too, and the greatest bound counts.
+    targets differ, the queues with the same ones are pooled by themselves, too, and the greatest bound counts. A queue
+    that offers call-backs is pooled with no other: it counts with its own live agents, or the work left on its line.
     """
-    lines = [(member, live_line(member.queue, member.workload)[0]) for member in members]
+    lines = [(member, _line(member)) for member in members]
     alike: dict[object, list[tuple[StaffedQueue, Line]]] = {}
     for member, line in lines:
+        if member.queue.call_back is not None:
+            continue
         manner = (line.slots_per_agent, line.patience_s is None)
         alike.setdefault(manner, []).append((member, line))
         alike.setdefault((*manner, in_each_interval(member.queue.goal)), []).append((member, line))
     total = sum_of(_in_agents(line) for _, line in lines)
     needs = [_pooled_line(some) + total - sum_of(_in_agents(line) for _, line in some) for some in alike.values()]
+    needs += [member.live + total - _in_agents(line) for member, line in lines if member.queue.call_back is not None]
     return Bound(
         queues=frozenset(member.queue.name for member in members),
         load=total,
         agents=np.where(total > 0, np.ceil(np.max(needs, axis=0) - 1e-9), 0.0),
         alone=sum_of(np.ceil(member.live - 1e-9) for member in members),
     )
+
+
+def _line(member: StaffedQueue) -> Line:
+    """The line of a queue, without the callers who are called back."""
+    line, _ = live_line(member.queue, member.workload)
+    return line if member.queue.call_back is None else replace(line, load=member.expected.busy)
 
 
 def _in_agents(line: Line) -> Array:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from staffing.workloads import queue, staff, workload
@@ -10,6 +12,7 @@ from staffplan.domain.queue import CallBack, PutOff
 from staffplan.domain.service_goal import Over, ServiceGoal
 from staffplan.queueing.call_back_offer import line_with_offers
 from staffplan.staffing.settings import Rounding
+from staffplan.staffing.skill_groups import pooled
 
 GOAL = ServiceGoal(service_level=0.8, threshold_s=60.0)
 OFFER = CallBack(offer_after_s=60.0, accepted=0.4, deadline_s=4 * 3600.0)
@@ -125,3 +128,12 @@ def test_a_closed_or_empty_queue_calls_nobody_back() -> None:
     assert closed.agents.tolist() == [0, 0]
     empty = staff(queue(goal=GOAL, call_back=OFFER), workload([0.0, 0.0]))
     assert empty.agents.tolist() == [0, 0]
+
+
+def test_queues_that_share_agents_never_need_more_for_an_offer_that_one_of_them_makes() -> None:
+    plain = staff(replace(queue(goal=GOAL), name="other"), DAY)
+    offered = staff(queue(goal=GOAL, call_back=OFFER), DAY)
+    assert pooled([offered]).agents.tolist() == pooled([offered]).alone.tolist()
+    both = pooled([plain, offered])
+    assert (both.agents <= both.alone).all()
+    assert (both.agents >= offered.live).all()
