@@ -13,7 +13,7 @@ References
 ----------
 Armony, M. & Maglaras, C. (2004). Contact centers with a call-back option and real-time delay information. Operations
 Research 52(4), 527-545, for offers that depend on the wait announced; the steady state is the textbook's birth and
-death process (Cooper, R. B. (1981). Introduction to Queueing Theory, 2nd ed., chapter 2).
+death process (Cooper, R. B. (1981). Introduction to Queueing Theory, 2nd ed., chapter 3).
 """
 
 from __future__ import annotations
