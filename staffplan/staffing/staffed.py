@@ -138,9 +138,10 @@ def _staffed(stream: Stream, need: Need, live: Array, rounding: Rounding | None)
     movable = spread(need.inventory, workload.is_open, live, workload.interval_s) / need.busy_share
     total = live + movable
     binding = need.binding
-    for work in need.inventory:
-        binding = np.where((movable > 0) & (live == 0), _REASONS[work.kind], binding)
-        steps.append(Step(_REASONS[work.kind], total, "Work that may wait, laid where it is quiet and not yet due."))
+    if need.inventory:
+        reasons = [_REASONS[work.kind] for work in need.inventory]
+        binding = np.where((movable > 0) & (live == 0), reasons[0], binding)
+        steps.append(Step(" and ".join(reasons), total, "Work that may wait, laid where it is quiet and not yet due."))
     floor = np.where(workload.is_open, float(queue.floor), 0.0)
     agents = np.maximum(total, floor)
     if queue.floor:
