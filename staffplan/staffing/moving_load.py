@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from staffplan.domain.queue import LoadRule
 from staffplan.queueing.moving_rates import lagged_average, lagged_maximum, modified_offered_load
 from staffplan.staffing.workload import Array
@@ -11,7 +13,9 @@ def moved(rule: LoadRule, offered: Array, aht_s: Array, interval_s: float) -> Ar
     """Erlangs by a load rule other than the interval's own rate.
 
     The modified offered load is averaged over the interval; who wants the interval's worst moment staffed takes the
-    lagged maximum, which comes to nearly the same as the highest modified offered load.
+    lagged maximum, which comes to nearly the same as the highest modified offered load. Where a handle time is as long
+    as an interval, a lag sees nothing of the first contacts after an opening: there the modified offered load is the
+    least that counts.
 
     Parameters
     ----------
@@ -25,8 +29,8 @@ def moved(rule: LoadRule, offered: Array, aht_s: Array, interval_s: float) -> Ar
     Jennings, O. B., Mandelbaum, A., Massey, W. A., Whitt, W. (1996). Server staffing to meet time-varying demand.
     Management Science 42(10).
     """
-    if rule is LoadRule.LAG_AVERAGE:
-        return lagged_average(offered, aht_s, interval_s)
-    if rule is LoadRule.LAG_MAXIMUM:
-        return lagged_maximum(offered, aht_s, interval_s)
-    return modified_offered_load(offered, aht_s, interval_s, of="average")
+    modified = modified_offered_load(offered, aht_s, interval_s, of="average")
+    if rule is LoadRule.MODIFIED_OFFERED_LOAD:
+        return modified
+    lagged = (lagged_average if rule is LoadRule.LAG_AVERAGE else lagged_maximum)(offered, aht_s, interval_s)
+    return np.where(aht_s >= interval_s, np.maximum(lagged, modified), lagged)
