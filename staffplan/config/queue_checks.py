@@ -148,6 +148,10 @@ def _transfer_mistakes(name: str, queue: QueueSettings, draft: Draft) -> Iterato
     for other in queue.transfers:
         if other == name:
             yield Mistake((*path, other), "a queue does not transfer to itself", "remove it")
+        receiving = dict(draft.items("queues")).get(other)
+        if receiving is not None and receiving.channel is Channel.OUTBOUND:
+            message = f"{other} is outbound and makes its quota, whatever is handed on to it"
+            yield Mistake((*path, other), message, "transfer to a back_office queue with a deadline")
         yield from draft.unknown("queues", "queue", (*path, other), other)
     total = sum(queue.transfers.values())
     if total >= 1:

@@ -73,7 +73,7 @@ def table(found: Staffing) -> Requirement:
 
 
 def _rows(staffed_queue: StaffedQueue, grid: IntervalGrid) -> pd.DataFrame:
-    mean = staffed_queue.mean
+    mean, load = staffed_queue.mean, staffed_queue.workload.load
     shown = np.flatnonzero(~np.isnan(mean) | (staffed_queue.agents > 0))
     expected = staffed_queue.expected
     columns = {
@@ -81,7 +81,7 @@ def _rows(staffed_queue: StaffedQueue, grid: IntervalGrid) -> pd.DataFrame:
         "start": grid.starts(shown),
         "offered_mean": mean[shown],
         "aht_s": staffed_queue.workload.aht_s[shown],
-        "load_erlangs": np.where(np.isnan(mean), np.nan, staffed_queue.workload.load)[shown],
+        "load_erlangs": np.where(np.isnan(mean) & (load == 0), np.nan, load)[shown],
         "agents": staffed_queue.agents[shown],
         "movable": staffed_queue.movable[shown],
         "binding_target": staffed_queue.binding[shown],

@@ -78,9 +78,10 @@ def streams(
         for name in sorted(queues)
         if name not in by_name and name not in needed
     )
-    names = sorted({*by_name, *needed})
-    found = tuple(_stream(queues[name], by_name.get(name, rows.iloc[:0]), grid, plan_for, week_start) for name in names)
-    return Streams(grid, transfers_followed(found), notes)
+    own = {name: by_name.get(name, rows.iloc[:0]) for name in sorted({*by_name, *needed})}
+    found = tuple(_stream(queues[name], part, grid, plan_for, week_start) for name, part in own.items())
+    told = tuple(replace(stream, notes=tuple(_told(stream, own, grid))) for stream in transfers_followed(found))
+    return Streams(grid, told, notes)
 
 
 def transfers_followed(found: tuple[Stream, ...]) -> tuple[Stream, ...]:
@@ -127,26 +128,17 @@ def _stream(queue: Queue, rows: pd.DataFrame, grid: IntervalGrid, plan_for: Plan
     aht_s = np.full(horizon.slots, np.nan)
     if "aht_s" in rows:
         aht_s[slot] = rows["aht_s"].where(rows["aht_s"] > 0).to_numpy(np.float64)
-    silent = np.isnan(aht_s)
-    is_open = queue.opening.mask(horizon)
     workload = Workload(
         expected=np.nan_to_num(mean),
         offered=offered,
-        aht_s=np.where(silent, queue.aht_s, aht_s),
-        is_open=is_open,
+        aht_s=np.where(np.isnan(aht_s), queue.aht_s, aht_s),
+        is_open=queue.opening.mask(horizon),
         day=horizon.slot_day,
         week=_week(grid, week_start),
         interval_s=horizon.interval_min * 60.0,
         rate_cv2=None if spread is None else _laid(spread, slot, horizon.slots),
     )
-    notes = []
-    guessed = int((silent & (offered > 0)).sum())
-    if guessed:
-        busy = int((offered > 0).sum())
-        where = "the forecast" if guessed == busy else f"{guessed} of {busy} intervals"
-        notes.append(f"{queue.name}: no handle time in {where}; {queue.aht_s:g} s are taken.")
-    notes += _gaps(queue, np.isnan(mean), is_open, grid)
-    return Stream(queue, mean, replace(workload, steps=_first_steps(workload, queue, plan_for)), tuple(notes))
+    return Stream(queue, mean, replace(workload, steps=_first_steps(workload, queue, plan_for)), ())
 
 
 def _laid(values: Array, slot: NDArray[np.int64], slots: int) -> Array:
@@ -172,8 +164,22 @@ def _first_steps(workload: Workload, queue: Queue, plan_for: PlanFor) -> tuple[S
     return tuple(steps)
 
 
+def _told(stream: Stream, rows: Mapping[str, pd.DataFrame], grid: IntervalGrid) -> Iterator[str]:
+    """What had to be assumed about the contacts of a queue, handed ones included."""
+    queue, own = stream.queue, rows[stream.queue.name]
+    busy = stream.workload.offered > 0
+    known = np.zeros(busy.size, dtype=bool)
+    if "aht_s" in own:
+        known[own["slot"].to_numpy(np.int64)] = (own["aht_s"] > 0).to_numpy()
+    guessed = int((busy & ~known).sum())
+    if guessed:
+        where = "the forecast" if guessed == busy.sum() else f"{guessed} of {busy.sum()} intervals"
+        yield f"{queue.name}: no handle time in {where}; {queue.aht_s:g} s are taken."
+    yield from _gaps(queue, np.isnan(stream.mean) & ~busy, stream.workload.is_open, grid)
+
+
 def _gaps(queue: Queue, absent: NDArray[np.bool_], is_open: NDArray[np.bool_], grid: IntervalGrid) -> Iterator[str]:
-    """A note where a live queue is open but has no forecast: an absent interval is unknown, not quiet."""
+    """A note where a live queue is open but nothing is known of contacts: such an interval is unknown, not quiet."""
     gaps = np.flatnonzero(absent & is_open)
     if queue.channel.is_live and queue.opening is not ALWAYS_OPEN and gaps.size:
         first = grid.starts(gaps[:1]).iloc[0].isoformat()

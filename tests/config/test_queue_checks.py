@@ -52,6 +52,10 @@ def faults(tmp_path: Path, queue: str, **sections: str) -> list[str]:
         ("channel: voice, goal: {service_level: 80 %}, put_off: {deadline: 2 h}", "no after-call work to put off"),
         ("channel: voice, goal: {service_level: 80 %}, transfers: {calls: 5 %}", "does not transfer to itself"),
         ("channel: voice, goal: {service_level: 80 %}, transfers: {cals: 5 %}", "there is no queue called 'cals'"),
+        (
+            "channel: voice, goal: {asa: 30 s}, transfers: {out: 5 %}}, out: {channel: outbound, daily_quota: 9",
+            "out is outbound and makes its quota",
+        ),
         ("channel: email, goal: {deadline: 4 h}, patience: 60 s", "'patience' means nothing for email"),
         ("channel: voice, goal: {service_level: 80 %}, backlog: 3", "'backlog' means nothing for voice"),
         ("channel: voice, goal: {service_level: 100 %}", "cannot be promised"),

@@ -106,6 +106,19 @@ def test_an_open_interval_without_a_forecast_is_said_and_gets_the_floor_only() -
     assert np.isnan(found.frame["load_erlangs"]).tolist() == [True, False, False, True]
 
 
+def test_contacts_that_are_only_handed_on_are_contacts_like_any_other() -> None:
+    frame = forecast("2026-11-30 09:00", [60, 60], aht_s=300.0)
+    hours = OpeningHours(weekly=(((540, 660),),) * 7)
+    giving = queue(opening=hours, transfers=(("sales", 0.5),))
+    found = needed(frame, giving, queue("sales", opening=hours, aht_s=150.0))
+    sales = found.frame[found.frame["queue"] == "sales"]
+    assert sales["load_erlangs"].tolist() == pytest.approx([2.5, 2.5])
+    assert [note for note in found.notes if note.startswith("sales")] == [
+        "sales: no handle time in the forecast; 150 s are taken.",
+        "sales: 2 open intervals have no forecast, the first 2026-11-30T10:00:00; nobody is planned there.",
+    ]
+
+
 def test_a_queue_that_is_always_open_is_planned_where_it_has_a_forecast() -> None:
     found = needed(forecast("2026-11-30 09:30", [60, 0], aht_s=300.0), queue(opening=ALWAYS_OPEN))
     assert found.notes == ()
