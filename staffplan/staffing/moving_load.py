@@ -8,6 +8,9 @@ from staffplan.domain.queue import LoadRule
 from staffplan.queueing.moving_rates import lagged_average, lagged_maximum, modified_offered_load
 from staffplan.staffing.workload import Array
 
+LEFT_OVER = 0.01
+"""Erlangs of contacts in progress below which nobody is kept for them: the chance of any is 1 %."""
+
 
 def moved(rule: LoadRule, offered: Array, aht_s: Array, interval_s: float) -> Array:
     """Erlangs by a load rule other than the interval's own rate.
@@ -15,7 +18,8 @@ def moved(rule: LoadRule, offered: Array, aht_s: Array, interval_s: float) -> Ar
     The modified offered load is averaged over the interval; who wants the interval's worst moment staffed takes the
     lagged maximum, which comes to nearly the same as the highest modified offered load. Where a handle time is as long
     as an interval, a lag sees nothing of the first contacts after an opening: there the modified offered load is the
-    least that counts.
+    least that counts. Contacts in progress end one by one and their load never quite does; where none arrive any more,
+    less than `LEFT_OVER` is none, or somebody would sit there all night.
 
     Parameters
     ----------
@@ -30,7 +34,8 @@ def moved(rule: LoadRule, offered: Array, aht_s: Array, interval_s: float) -> Ar
     Management Science 42(10).
     """
     modified = modified_offered_load(offered, aht_s, interval_s, of="average")
-    if rule is LoadRule.MODIFIED_OFFERED_LOAD:
-        return modified
-    lagged = (lagged_average if rule is LoadRule.LAG_AVERAGE else lagged_maximum)(offered, aht_s, interval_s)
-    return np.where(aht_s >= interval_s, np.maximum(lagged, modified), lagged)
+    load = modified
+    if rule is not LoadRule.MODIFIED_OFFERED_LOAD:
+        lagged = (lagged_average if rule is LoadRule.LAG_AVERAGE else lagged_maximum)(offered, aht_s, interval_s)
+        load = np.where(aht_s >= interval_s, np.maximum(lagged, modified), lagged)
+    return np.where((offered == 0) & (load < LEFT_OVER), 0.0, load)

@@ -34,6 +34,15 @@ def test_long_contacts_find_somebody_right_after_the_opening(rule: LoadRule) -> 
     assert (staff(queue(load_rule=rule), contacts).agents[4:] > 0).all()
 
 
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("aht_s", [300.0, 2400.0])
+def test_the_last_calls_end_and_nobody_is_kept_for_them_all_night(rule: LoadRule, aht_s: float) -> None:
+    work = workload([20.0] * 4 + [0.0] * 20, aht_s=aht_s)
+    agents = staff(queue(load_rule=rule), work).agents
+    assert agents[4] > 0
+    assert (agents[16:] == 0).all()
+
+
 def test_it_is_a_step_of_its_own() -> None:
     work = workload([0.0, 60.0, 30.0])
     steps = {step.name: step.level for step in staff(queue(load_rule=LoadRule.LAG_MAXIMUM), work).steps}
