@@ -31,6 +31,9 @@ _TARGETS: Final = {
 }
 
 
+_CLOSED: Final = "Nobody is planned while the queue is closed; work that may wait is done once it opens."
+
+
 def explain(staffing: Staffing, name: str, start: datetime, centre: Centre | None = None) -> Explanation:
     """Take the number of agents apart that a queue needs in one interval.
 
@@ -85,11 +88,14 @@ def _slot(staffing: Staffing, found: StaffedQueue, start: datetime) -> int:
 def _steps(found: StaffedQueue, slot: int) -> Iterator[Explained]:
     """The steps that change something, and the first in any case."""
     before = 0.0
-    for number, step in enumerate(found.steps):
+    is_open = bool(found.workload.is_open[slot])
+    for number, step in enumerate(found.steps if is_open else found.workload.steps):
         level = float(step.level[slot])
         if number == 0 or abs(level - before) > 1e-9:
             yield Explained(step.name, level, level - before, step.why)
         before = level
+    if not is_open and before > 0:
+        yield Explained("closing", 0.0, -before, _CLOSED)
 
 
 def _gross_steps(queue: Queue, start: pd.Timestamp, agents: float, centre: Centre) -> Iterator[Explained]:
@@ -112,7 +118,9 @@ def _sentences(staffing: Staffing, found: StaffedQueue, slot: int) -> Iterator[s
     if not workload.is_open[slot]:
         yield "The queue is closed."
         return
-    if workload.expected[slot] > 0:
+    if queue.channel.is_live and workload.expected[slot] == 0:
+        yield "The forecast has no contacts for it."
+    elif workload.expected[slot] > 0:
         yield (
             f"{counted(float(workload.expected[slot]))} of {workload.aht_s[slot]:.0f} s in {minutes} minutes are "
             f"{workload.expected_load[slot]:.2f} erlangs of work."
@@ -133,7 +141,8 @@ def _targets(found: StaffedQueue, slot: int, live: float) -> Iterator[str]:
     fewer = expect(queue, found.workload, np.maximum(found.live - 1.0, 0.0))
     if queue.goal.service_level is not None:
         yield (
-            f"{_people(live)} answer {_share(here.service_level[slot])} within {queue.goal.threshold_s:g} s, one fewer "
+            f"{_people(live)} {'answers' if live == 1 else 'answer'} "
+            f"{_share(here.service_level[slot])} within {queue.goal.threshold_s:g} s, one fewer "
             f"{_share(fewer.service_level[slot])}; the target is {_share(queue.goal.service_level)}"
             f"{'' if queue.goal.over is Over.INTERVAL else f' over the {queue.goal.over}'}."
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pytest
 from staffing.workloads import queue
 from tiny_centre import centre
 
+from staffplan.calendar.opening import OpeningHours
 from staffplan.domain.queue import Channel, PutOff
 from staffplan.domain.service_goal import ServiceGoal
 from staffplan.domain.shrinkage import ShrinkageEntry, ShrinkageLedger, ShrinkageType
@@ -51,6 +53,23 @@ def test_workload_safety_and_rounding_make_the_number() -> None:
     assert "14 agents answer 86.7 % within 20 s, one fewer 76.6 %; the target is 80.0 %." in told.sentence
     assert told.sentence.endswith("What asks for the last agent is the service level.")
     assert told.rostered == ()
+
+
+def test_one_agent_answers() -> None:
+    told = explain(staffing(queue(), contacts=0.5), "line", NOON)
+    assert "1 agent answers" in told.sentence
+
+
+def test_without_contacts_nobody_is_needed_and_why_is_said() -> None:
+    told = explain(staffing(queue()), "line", NOON + pd.Timedelta(minutes=30))
+    assert told.sentence.endswith("0 agents at work, net. The forecast has no contacts for it.")
+
+
+def test_a_closed_queue_has_no_safety_but_a_closing() -> None:
+    line = replace(queue(), opening=OpeningHours(weekly=(((0, 60),),) * 7))
+    told = explain(staffing(line), "line", NOON)
+    assert [(step.name, step.level) for step in told.steps] == [("workload", 10), ("closing", 0)]
+    assert told.sentence.endswith("The queue is closed.")
 
 
 def test_a_floor_is_the_last_step_and_decides() -> None:
