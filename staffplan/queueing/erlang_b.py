@@ -80,6 +80,8 @@ def load_carried(lines: ArrayLike, max_blocking: ArrayLike) -> Array:
 
     Newton's method on log B in log a, which is concave: from above the first step leads below the answer, and from
     there each leads closer without overshooting. The slope is ``n - a (1 - B)``, the lines that are free on average.
+    Where more than half is turned away, B is next to 1 and tells little of the load: there on the logarithm of the
+    acceptance odds, which is convex and falls with the slope ``n / (1 - B) - a``, between 1 and n.
 
     Parameters
     ----------
@@ -110,16 +112,26 @@ def _largest_load(lines: Array, max_blocking: Array) -> Array:
     load[moving] = lines[moving] / (1.0 - max_blocking[moving])  # n lines carry less than n erlangs
     for _ in range(_MOST_STEPS):
         a, n, cap = load[moving], lines[moving], max_blocking[moving]
-        odds = _odds(a, n)
-        blocking = 1.0 / (1.0 + odds)
-        # log(cap / B) = log(cap + cap (1 - B) / B), with a B too small for a double held off from 0.
-        excess = np.log(cap + cap * np.minimum(odds, _LARGEST))
-        free = n - a * (1.0 - blocking)
-        load[moving] = np.maximum(a * np.exp(np.minimum(excess / free, 1.0)), least[moving])
-        moving = moving[np.abs(excess) > np.maximum(_STILL * free, _ROUNDING)]
+        excess, slope = _excess(a, n, cap)
+        load[moving] = np.maximum(a * np.exp(np.minimum(excess / slope, 1.0)), least[moving])
+        moving = moving[np.abs(excess) > np.maximum(_STILL * slope, _ROUNDING)]
         if not moving.size:
             break
     return load
+
+
+def _excess(load: Array, lines: Array, max_blocking: Array) -> tuple[Array, Array]:
+    """By how much log B falls short of the cap's, or the log odds exceed those of the cap, and the slope in log a."""
+    odds = _odds(load, lines)
+    # log(cap / B) = log(cap + cap (1 - B) / B), with a B too small for a double held off from 0.
+    excess = np.log(max_blocking + max_blocking * np.minimum(odds, _LARGEST))
+    slope = lines - load * (1.0 - 1.0 / (1.0 + odds))
+    much = max_blocking > 0.5
+    if much.any():
+        n, o, cap = lines[much], odds[much], max_blocking[much]
+        excess[much] = np.log(o * cap / (1.0 - cap))
+        slope[much] = np.clip(n + n / o - load[much], np.minimum(n, 1.0), np.maximum(n, 1.0))
+    return excess, slope
 
 
 def _terms(load: Array, lines: Array) -> Array:

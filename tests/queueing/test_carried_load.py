@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shared_folder import SHARED, needs_shared
 
-from staffplan.queueing.erlang_b import blocking_probability, load_carried
+from staffplan.queueing.erlang_b import acceptance_odds, blocking_probability, load_carried
 from staffplan.queueing.trunks import required_lines
 
 
@@ -32,8 +32,15 @@ def test_the_load_blocks_exactly_the_cap(lines: float, cap: float) -> None:
 
 
 def test_one_line_carries_what_the_formula_says() -> None:
-    cap = np.array([1e-280, 1e-12, 0.01, 0.5, 0.99])
+    cap = np.array([1e-280, 1e-12, 0.01, 0.5, 0.99, 0.999999, 1 - 1e-9])
     np.testing.assert_allclose(load_carried(1, cap), cap / (1 - cap), rtol=1e-13)
+
+
+@pytest.mark.parametrize("cap", [0.6, 0.99, 0.999999, 1 - 1e-9])
+def test_also_where_nearly_all_are_turned_away_the_load_has_all_its_digits(cap: float) -> None:
+    lines = np.array([0.3, 2, 10, 1000, 1e5, 1e9])
+    load = load_carried(lines, cap)
+    np.testing.assert_allclose(acceptance_odds(load, lines), (1 - cap) / cap, rtol=1e-13)
 
 
 def test_lines_required_for_the_load_are_the_lines_it_came_from() -> None:
