@@ -82,6 +82,10 @@ def _slot(staffing: Staffing, found: StaffedQueue, start: datetime) -> int:
         message = f"{found.queue.name} has no interval that starts at {start.isoformat(sep=' ')}."
         hint = f"a start every {horizon.interval_min} minutes from {first} to {last}."
         raise DataError(Fault("data.outside_horizon", message, hint, path="--explain"))
+    if hits.size > 1:
+        twice = " or ".join(starts.iloc[hit].isoformat() for hit in hits)
+        message = f"{start.isoformat(sep=' ')} comes twice on the day on which the clock is put back."
+        raise DataError(Fault("data.ambiguous_start", message, f"say which is meant: {twice}.", path="--explain"))
     return int(hits[0])
 
 

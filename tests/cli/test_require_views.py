@@ -52,6 +52,13 @@ def test_one_number_is_taken_apart(project, staffplan) -> None:
     assert sum(step["change"] for step in result["steps"]) == pytest.approx(result["agents"], abs=1e-5)
 
 
+@pytest.mark.parametrize(("option", "value"), [("--view", "lines"), ("-o", "one.txt")])
+def test_a_table_beside_an_explanation_is_refused_and_not_forgotten(project, staffplan, option, value) -> None:
+    said = staffplan("require", "--explain", "calls", "2026-12-01T10:00", option, value, "--json")
+    assert said.code == 2
+    assert said.document["errors"][0]["code"] == "usage.two_answers"
+
+
 @pytest.mark.parametrize(("queue", "start", "code"), [("x", "2026-12-01T10:00", 4), ("calls", "tomorrow", 2)])
 def test_what_cannot_be_explained_is_said(project, staffplan, queue: str, start: str, code: int) -> None:
     assert staffplan("require", "--explain", queue, start, "--json").document["exit_code"] == code

@@ -113,6 +113,15 @@ def test_a_centre_tells_what_becomes_of_those_who_are_rostered() -> None:
     )
 
 
+def test_an_hour_that_the_clock_shows_twice_has_to_be_told_apart() -> None:
+    starts = pd.date_range("2026-10-25", periods=4, freq="30min", tz="UTC").tz_convert("Europe/Berlin")
+    frame = pd.DataFrame({"queue": "line", "start": starts, "offered_mean": [0.0, 60.0, 0.0, 6.0]})
+    found = staffed(streams(frame, {"line": queue()}, interval_min=30, plan_for="mean", week_start=0), fractions=True)
+    with pytest.raises(DataError, match="comes twice"):
+        explain(found, "line", pd.Timestamp("2026-10-25 02:30"))
+    assert explain(found, "line", starts[1]).agents > explain(found, "line", starts[3]).agents > 0
+
+
 @pytest.mark.parametrize(
     ("name", "start", "code"),
     [

@@ -17,6 +17,8 @@ from staffplan.domain.service_goal import Counted
 from staffplan.errors import Fault, UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from staffplan.domain.explanation import Explained, Explanation
 
 _ASSUMED = "Without a configuration"
@@ -137,6 +139,8 @@ def require(
     from staffplan.tables.requirement import REQUIREMENT
 
     chosen = None if view is None else view_named(view)
+    if explain is not None:
+        _refuse_table(view, output)
     targets = {
         "service_level": service_level,
         "threshold_s": threshold_s,
@@ -173,6 +177,14 @@ def require(
     found = required_table(staffed)
     result, text = hand_over(found.frame, REQUIREMENT, output, as_json=manner.json)
     return Outcome(result=result, data=text, page=requirement_page(found.frame), notes=found.notes)
+
+
+def _refuse_table(view: str | None, output: Path | None) -> None:
+    """An explanation is no table: a view or a file beside it would be left out without a word."""
+    for option, value in (("--view", view), ("--output", output)):
+        if value is not None:
+            message = f"--explain takes one number apart and makes no table for {option}."
+            raise UsageError(Fault("usage.two_answers", message, "ask for one after the other.", path=option))
 
 
 def _as_json(told: Explanation) -> dict[str, Any]:

@@ -222,6 +222,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Hours or holidays were given beside a configuration, which has its own.",
         "Leave out one of the two.",
     ),
+    "usage.two_answers": (
+        "One number is to be taken apart, and a table is asked for in the same breath.",
+        "Ask for one after the other: --explain prints, --view and -o are for tables.",
+    ),
     "usage.two_goals": (
         "Targets were given beside queues that have their own.",
         "Change the queues' targets in the configuration.",

@@ -13,6 +13,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A duration such as 3:25 can be minutes or hours.",
         "Write seconds, or 0:03:25.",
     ),
+    "data.ambiguous_start": (
+        "The clock shows this time twice on the day on which it is put back.",
+        "Give the time with its offset, such as 2026-10-25T02:30+01:00.",
+    ),
     "data.availability": (
         "A person's availability cannot be read.",
         "Write `Mon-Fri 08:30-14:30; Sat 09:00-13:00`.",
