@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import NormalDist
 from typing import Final
 
@@ -39,8 +39,14 @@ def rate_cv2(rows: pd.DataFrame) -> Array | None:
     The greater of the forecast's two, that of the interval and that of the day. Where it has neither, its quantiles
     are taken for those of a normal number, p10 and p90 before p05 and p95: they lie ``2 x 1.2816`` standard deviations
     apart. They are quantiles of the count, which scatters around its rate like any count of calls: the mean is taken
-    off the variance before it is divided by the mean's square. A blank cell is no uncertainty.
+    off the variance before it is divided by the mean's square. Where a row says nothing, no uncertainty is taken.
     """
+    known = _stated_cv2(rows)
+    return None if known is None else np.asarray(known.fillna(0.0), dtype=np.float64)
+
+
+def _stated_cv2(rows: pd.DataFrame) -> pd.Series | None:
+    """What the rows themselves say; NaN where one says nothing."""
     pairs = [(low, high, below) for low, high, below in _QUANTILES if {low, high} <= set(rows.columns)]
     spreads = [name for name in _SPREADS if name in rows]
     if not spreads and not pairs:
@@ -50,7 +56,7 @@ def rate_cv2(rows: pd.DataFrame) -> Array | None:
     for low, high, below in pairs:
         deviation = (rows[high] - rows[low]) / (2 * NormalDist().inv_cdf(below))
         known = known.fillna((deviation**2 - mean).clip(lower=0) / mean**2)
-    return np.asarray(known.fillna(0.0), dtype=np.float64)
+    return known
 
 
 def volume_faults(rows: pd.DataFrame, queues: Mapping[str, Queue], plan_for: str) -> Iterator[Fault]:
@@ -68,7 +74,14 @@ def volume_faults(rows: pd.DataFrame, queues: Mapping[str, Queue], plan_for: str
             )
             yield Fault("data.blank", message, "plan for the mean, or fill the column.", path=volume)
     confident = sorted(name for name, queue in queues.items() if queue.goal.confidence is not None)
-    if confident and rate_cv2(rows) is None:
+    if confident:
+        yield from _uncertainty_faults(rows, confident)
+
+
+def _uncertainty_faults(rows: pd.DataFrame, confident: Sequence[str]) -> Iterator[Fault]:
+    """What the forecast does not say of queues that are to be staffed with a confidence."""
+    stated = _stated_cv2(rows)
+    if stated is None:
         yield Fault(
             "data.missing_column",
             f"{', '.join(confident)}: a confidence needs to know how uncertain the forecast is, and there is neither "
@@ -76,3 +89,12 @@ def volume_faults(rows: pd.DataFrame, queues: Mapping[str, Queue], plan_for: str
             "a forecast made by staffplan has them; or leave the confidence out.",
             path="cv2_interval",
         )
+        return
+    silent = rows[stated.isna() & (rows["offered_mean"] > 0) & rows["queue"].isin(confident)]
+    if not silent.empty:
+        first = silent.iloc[0]
+        message = (
+            f"{first['queue']}, {first['start'].isoformat()}: a confidence needs to know how uncertain the forecast "
+            f"is, and this row does not say (rows like this: {len(silent)})."
+        )
+        yield Fault("data.blank", message, "fill cv2_interval or cv2_day; 0 where it is sure.", path="cv2_interval")

@@ -145,6 +145,15 @@ def test_what_the_forecast_says_itself_wins_over_its_quantiles() -> None:
     assert rate_cv2(forecast()) is None
 
 
+def test_a_row_that_does_not_say_how_uncertain_it_is_is_no_certain_row() -> None:
+    line = queue(goal=ServiceGoal(service_level=0.8, confidence=0.9))
+    rows = pd.concat([forecast(cv2_interval=[0.02]), forecast(cv2_interval=[np.nan])], ignore_index=True)
+    rows.loc[1, "start"] += pd.Timedelta(minutes=30)
+    with pytest.raises(DataError, match="this row does not say") as refused:
+        streams(rows, {"line": line}, interval_min=30, plan_for="mean", week_start=0)
+    assert refused.value.faults[0].code == "data.blank"
+
+
 def test_a_queue_with_a_confidence_can_be_staffed_from_quantiles_alone() -> None:
     line = queue(goal=ServiceGoal(service_level=0.8, confidence=0.9))
     rows = forecast(offered_p10=[340.0], offered_p90=[465.0])
