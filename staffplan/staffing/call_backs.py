@@ -14,7 +14,7 @@ from staffplan.queueing.call_back_offer import OfferedLine, line_with_offers
 from staffplan.queueing.measures import Measures
 from staffplan.queueing.targets import TIE
 from staffplan.staffing.inventory import inventory
-from staffplan.staffing.line import Line
+from staffplan.staffing.line import Line, service_level
 from staffplan.staffing.workload import Array, Inventory, Workload
 
 OFFERS: Final = "call-back offers"
@@ -112,7 +112,7 @@ class OfferingLine(Line):
             if most is not None:
                 missed[figure > most * (1 + TIE)] = name
         if goal.service_level is not None:
-            reached = getattr(found, goal.counted.value)
+            reached = service_level(found, goal.counted)
             missed[reached < goal.service_level * (1 - TIE)] = "service_level"
         elif all(most is None for _, most, _ in limits):
             missed[:] = "load"

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from staffplan.domain.queue import ContactValue, Queue
 from staffplan.queueing.measures import Measures
 from staffplan.staffing.along_agents import Rows, along_agents, measured
-from staffplan.staffing.line import Line
+from staffplan.staffing.line import service_level
 from staffplan.staffing.live import live_line
 from staffplan.staffing.workload import Array, Workload
 
@@ -79,10 +79,14 @@ def economic_agents(queue: Queue, workload: Workload, hour_costs: float) -> tupl
 
 def outcome(queue: Queue, workload: Workload, intervals: Rows, agents: Array) -> Outcome:
     """What is to be expected of some intervals with so many agents; the queue has a value."""
-    line: Line = live_line(queue, workload)[0]
+    line, _ = live_line(queue, workload)
     found = measured(line, intervals, agents, queue.goal.threshold_s)
-    level = np.asarray(getattr(found, queue.goal.counted.value), dtype=np.float64)
-    return Outcome(agents, level, found.abandonment, _lost(queue, found, workload.offered[intervals]))
+    return Outcome(
+        agents,
+        service_level(found, queue.goal.counted),
+        found.abandonment,
+        _lost(queue, found, workload.offered[intervals]),
+    )
 
 
 def _lost(queue: Queue, found: Measures, offered: Array) -> Array:

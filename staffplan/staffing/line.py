@@ -8,7 +8,7 @@ from typing import TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
-from staffplan.domain.service_goal import Over, ServiceGoal
+from staffplan.domain.service_goal import Counted, Over, ServiceGoal
 from staffplan.queueing import erlang_a, erlang_c
 from staffplan.queueing.fractional import required_fraction, required_fraction_with_patience
 from staffplan.queueing.measures import Measures
@@ -62,6 +62,19 @@ class Line:
             return erlang_c.measures(self.load, agents, self.aht_s, threshold_s)
         load = effective_load(self.load, agents, self.aht_s, self.patience_s, self.retry_share)
         return erlang_a.measures(load, agents, self.aht_s, self.patience_s, threshold_s)
+
+
+def service_level(found: Measures, counted: Counted) -> Array:
+    """The one of the four service levels that `counted` names; shape (intervals,)."""
+    match counted:
+        case Counted.SERVED_OF_OFFERED:
+            return found.served_of_offered
+        case Counted.SERVED_OF_ANSWERED:
+            return found.served_of_answered
+        case Counted.VIRTUAL_WAIT:
+            return found.virtual_wait
+        case Counted.SERVED_OR_ABANDONED:
+            return found.served_or_abandoned
 
 
 def in_each_interval(goal: ServiceGoal) -> ServiceGoal:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from staffplan.domain.queue import Channel
 from staffplan.queueing import limited_lines, trunks
 from staffplan.staffing.line import Line
-from staffplan.staffing.live import live_line
+from staffplan.staffing.live import line_with_offers
 from staffplan.staffing.staffed import StaffedQueue
 from staffplan.staffing.workload import Array
 
@@ -49,19 +49,20 @@ class PeakHour:
 def peak_hours(queues: Sequence[StaffedQueue], default_blocking: float) -> Iterator[PeakHour]:
     """The peak hour of each day: of each telephone queue, then of all of them together.
 
-    A call holds a line while the caller waits and talks; after-call work holds none. How long callers wait follows from
-    the agents required. The lines of all queues together are fewer than the sum over the queues, since the queues
-    share them.
+    A call holds a line while the caller waits and talks; after-call work holds none, and nor do callers who are to be
+    called back (lines for calling them are not counted). How long callers wait follows from the agents required. The
+    lines of all queues together are fewer than the sum over the queues, since the queues share them.
 
     Parameters
     ----------
     default_blocking : for queues that state no highest blocking of their own.
     """
     voice = [staffed for staffed in queues if staffed.queue.channel is Channel.VOICE]
-    held = [_line_erlangs(staffed) for staffed in voice]
+    lines = [line_with_offers(staffed.queue, staffed.workload) for staffed in voice]
+    held = [_line_erlangs(staffed, line) for staffed, line in zip(voice, lines, strict=True)]
     caps = [staffed.queue.max_blocking or default_blocking for staffed in voice]
-    for staffed, erlangs, cap in zip(voice, held, caps, strict=True):
-        line, _ = live_line(staffed.queue, staffed.workload)
+    for staffed, line, erlangs, cap in zip(voice, lines, held, caps, strict=True):
+        load = line.load if staffed.queue.call_back is None else staffed.expected.busy
         calls = _open_calls(staffed)
         for hour in _busiest(erlangs, staffed.workload.day, staffed.workload.interval_s):
             yield PeakHour(
@@ -72,29 +73,36 @@ def peak_hours(queues: Sequence[StaffedQueue], default_blocking: float) -> Itera
                 max_blocking=cap,
                 trunks=int(trunks.required_lines(erlangs[hour].mean(), cap)),
                 agents=float(staffed.live[hour].max()),
-                lines_with_agents=_lines_with_agents(line, staffed.live, hour, cap),
+                lines_with_agents=_lines_with_agents(load[hour], staffed.live[hour], cap),
             )
     if len(voice) > 1:
         together, calls = np.sum(held, axis=0), np.sum([_open_calls(staffed) for staffed in voice], axis=0)
         for hour in _busiest(together, voice[0].workload.day, voice[0].workload.interval_s):
-            load = float(together[hour].mean())
-            lines = int(trunks.required_lines(load, min(caps)))
-            none = float("nan")
-            yield PeakHour(ALL_LINES, int(hour[0]), float(calls[hour].sum()), load, min(caps), lines, none, none)
+            erlangs_in_all = float(together[hour].mean())
+            yield PeakHour(
+                queue=ALL_LINES,
+                slot=int(hour[0]),
+                calls=float(calls[hour].sum()),
+                line_erlangs=erlangs_in_all,
+                max_blocking=min(caps),
+                trunks=int(trunks.required_lines(erlangs_in_all, min(caps))),
+                agents=float("nan"),
+                lines_with_agents=float("nan"),
+            )
 
 
 def _open_calls(staffed: StaffedQueue) -> Array:
     return np.where(staffed.workload.is_open, staffed.workload.offered, 0.0)
 
 
-def _line_erlangs(staffed: StaffedQueue) -> Array:
-    """Lines that callers hold on average in each interval."""
-    workload, queue = staffed.workload, staffed.queue
-    talk_s = np.maximum(workload.aht_s - queue.after_call_s, 0.0)
-    line, _ = live_line(queue, workload)
-    wait_s = np.where(line.load > 0, line.measures(staffed.live, queue.goal.threshold_s).mean_wait_s, 0.0)
-    erlangs: Array = _open_calls(staffed) * (talk_s + wait_s) / workload.interval_s
-    return erlangs
+def _line_erlangs(staffed: StaffedQueue, line: Line) -> Array:
+    """Lines held on average in each interval: one for each caller who waits and for each who talks.
+
+    Counted by state rather than by call, so that who hangs up talks to nobody and who is called back waits on no line.
+    """
+    waiting = line.measures(staffed.live, staffed.queue.goal.threshold_s).queue_length
+    talk_s = np.maximum(staffed.workload.aht_s - staffed.queue.after_call_s, 0.0)
+    return waiting + staffed.expected.busy * talk_s / line.aht_s
 
 
 def _busiest(erlangs: Array, day: NDArray[np.int64], interval_s: float) -> Iterator[NDArray[np.int64]]:
@@ -107,6 +115,6 @@ def _busiest(erlangs: Array, day: NDArray[np.int64], interval_s: float) -> Itera
         yield slots[first : first + width]
 
 
-def _lines_with_agents(line: Line, live: Array, hour: NDArray[np.int64], max_blocking: float) -> float:
-    found = limited_lines.required_lines(line.load[hour], np.ceil(live[hour]), max_blocking, unreachable=-1)
+def _lines_with_agents(load: Array, live: Array, max_blocking: float) -> float:
+    found = limited_lines.required_lines(load, np.ceil(live), max_blocking, unreachable=-1)
     return float("nan") if (found < 0).any() else float(found.max())

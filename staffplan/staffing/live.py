@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from staffplan.domain.queue import LoadRule, Queue
+from staffplan.domain.queue import Channel, LoadRule, Queue
 from staffplan.domain.service_goal import Over
 from staffplan.staffing.call_backs import OFFERS, WHY, call_backs, offer_note, offering
 from staffplan.staffing.inventory import inventory
-from staffplan.staffing.line import Line, in_each_interval
+from staffplan.staffing.line import Line, in_each_interval, service_level
 from staffplan.staffing.moving_load import moved
 from staffplan.staffing.period_target import cheapest_over_period
 from staffplan.staffing.workload import Array, Expected, Inventory, Need, Step, Workload, counted
@@ -72,17 +72,22 @@ def served_live(queue: Queue, workload: Workload, fractions: bool) -> Need:
 
 def expected_live(queue: Queue, workload: Workload, live: Array) -> Expected:
     """What is to be expected with so many agents; NaN while closed, and for hang-ups where none are known."""
-    line, _ = live_line(queue, workload)
-    line = offering(queue, line) or line
+    line = line_with_offers(queue, workload)
     found = line.measures(live * line.slots_per_agent, queue.goal.threshold_s)
     return Expected(
-        service_level=_while_open(workload, getattr(found, queue.goal.counted.value)),
+        service_level=_while_open(workload, service_level(found, queue.goal.counted)),
         asa_s=_while_open(workload, found.asa_s),
         busy=found.occupancy * live,
         abandonment=np.full(live.shape, np.nan)
         if queue.patience_s is None
         else _while_open(workload, found.abandonment),
     )
+
+
+def line_with_offers(queue: Queue, workload: Workload) -> Line:
+    """The line as callers meet it: that of `live_line`, with the offers of a call-back where the queue makes any."""
+    line, _ = live_line(queue, workload)
+    return offering(queue, line) or line
 
 
 def _while_open(workload: Workload, measure: Array) -> Array:
@@ -95,7 +100,8 @@ def live_line(queue: Queue, workload: Workload) -> tuple[Line, list[Step]]:
     An agent of a chat queue has `concurrency` slots, and a chat takes ``aht_s x concurrency_stretch``: the stretch of a
     fully busy agent, also when fewer chats are open, which is safe, and the more so the quieter it is.
     """
-    slots_per_agent, stretch = queue.concurrency, queue.concurrency_stretch
+    several = queue.channel is Channel.CHAT
+    slots_per_agent, stretch = (queue.concurrency, queue.concurrency_stretch) if several else (1, 1.0)
     offered = np.where(workload.is_open, workload.offered, 0.0)
     aht_s = workload.aht_s - _put_off_s(queue, workload)
     load = offered * aht_s / workload.interval_s

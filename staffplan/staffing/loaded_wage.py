@@ -22,7 +22,7 @@ def loaded_wage(centre: Centre | None, settings: StaffingSettings, grid: Interva
     """
     if settings.loaded_wage is not None:
         return settings.loaded_wage, f"An hour at work costs {settings.loaded_wage:,.2f}, as stated (loaded_wage)."
-    wage = 0.0 if centre is None else mean_wage(centre)
+    wage = 0.0 if centre is None else _mean_wage(centre)
     if centre is None or not wage:
         return None, "What an hour at work costs is not known: staffing: {loaded_wage: 40}."
     days = pd.date_range(grid.horizon.first_day, periods=grid.horizon.days, freq="D") + pd.Timedelta(hours=12)
@@ -34,7 +34,7 @@ def loaded_wage(centre: Centre | None, settings: StaffingSettings, grid: Interva
     )
 
 
-def mean_wage(centre: Centre) -> float:
+def _mean_wage(centre: Centre) -> float:
     """Wage for a paid hour, the mean over the agents by the middle of their contracts' hours.
 
     Without agents, the mean over the contracts; 0 where there are none.

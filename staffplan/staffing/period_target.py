@@ -6,7 +6,7 @@ import numpy as np
 
 from staffplan.domain.queue import Queue
 from staffplan.domain.service_goal import Over
-from staffplan.queueing.required import TIE
+from staffplan.queueing.targets import TIE
 from staffplan.staffing.along_agents import Rows
 from staffplan.staffing.line import Line
 from staffplan.staffing.served_in_time import concave_from, contacts_served, refuse_ratio

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from staffplan.domain.queue import Queue
 from staffplan.domain.service_goal import Counted
 from staffplan.staffing.along_agents import Rows, along_agents, measured
-from staffplan.staffing.line import Line
+from staffplan.staffing.line import Line, service_level
 from staffplan.staffing.workload import Array, Workload
 
 LAST_DIGITS = 1e-12
@@ -42,7 +42,7 @@ def contacts_served(
 
     def served(rows: Rows, agents: Array) -> Array:
         found = measured(line, intervals[rows], agents, queue.goal.threshold_s)
-        return np.asarray(getattr(found, queue.goal.counted.value) * offered[rows])
+        return service_level(found, queue.goal.counted) * offered[rows]
 
     def ended(rows: Rows, agents: Array, contacts: Array) -> NDArray[np.bool_]:
         before, gain = np.diff(contacts[:, -3:], axis=1).T

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -105,14 +105,14 @@ def pooled(members: Sequence[StaffedQueue]) -> Bound:
         manner = (line.slots_per_agent, line.patience_s is None)
         alike.setdefault(manner, []).append((member, line))
         alike.setdefault((*manner, in_each_interval(member.queue.goal)), []).append((member, line))
-    total = sum_of(_in_agents(line) for _, line in lines)
-    needs = [_pooled_line(some) + total - sum_of(_in_agents(line) for _, line in some) for some in alike.values()]
+    total = _sum_of(_in_agents(line) for _, line in lines)
+    needs = [_pooled_line(some) + total - _sum_of(_in_agents(line) for _, line in some) for some in alike.values()]
     needs += [member.live + total - _in_agents(line) for member, line in lines if member.queue.call_back is not None]
     return Bound(
         queues=frozenset(member.queue.name for member in members),
         load=total,
         agents=np.where(total > 0, np.ceil(np.max(needs, axis=0) - 1e-9), 0.0),
-        alone=sum_of(np.ceil(member.live - 1e-9) for member in members),
+        alone=_sum_of(np.ceil(member.live - 1e-9) for member in members),
     )
 
 
@@ -127,7 +127,7 @@ def _in_agents(line: Line) -> Array:
     return line.load / line.slots_per_agent
 
 
-def sum_of(arrays: Iterable[Array]) -> Array:
+def _sum_of(arrays: Iterable[Array]) -> Array:
     """The sum of arrays of one shape."""
     total: Array = np.sum(list(arrays), axis=0)
     return total
@@ -136,8 +136,8 @@ def sum_of(arrays: Iterable[Array]) -> Array:
 def _pooled_line(alike: Sequence[tuple[StaffedQueue, Line]]) -> Array:
     """Agents for queues of one manner as one line."""
     slots = alike[0][1].slots_per_agent
-    load = sum_of(line.load for _, line in alike)
-    arrivals = sum_of(line.load / line.aht_s for _, line in alike)
+    load = _sum_of(line.load for _, line in alike)
+    arrivals = _sum_of(line.load / line.aht_s for _, line in alike)
     busy = arrivals > 0
     aht_s = np.divide(load, arrivals, out=np.ones_like(load), where=busy)
     patience = [line.patience_s for _, line in alike if line.patience_s is not None]
@@ -150,19 +150,19 @@ def _least_demanding(goals: Sequence[ServiceGoal]) -> ServiceGoal:
     """A goal that everybody who keeps all of `goals` keeps: a target that one queue lacks is none of the pool's."""
     each = [in_each_interval(goal) for goal in goals]
 
-    def most(name: str) -> float | None:
-        values = [getattr(goal, name) for goal in each]
-        return None if None in values else max(values)
-
-    levels = [goal.service_level for goal in each]
     same = len({goal.counted for goal in each}) == 1
     return replace(
         each[0],
-        service_level=None if None in levels or not same else min(level for level in levels if level is not None),
+        service_level=_loosest(min, [goal.service_level for goal in each]) if same else None,
         threshold_s=max(goal.threshold_s for goal in each),
-        asa_s=most("asa_s"),
-        mean_wait_s=most("mean_wait_s"),
-        max_occupancy=most("max_occupancy"),
-        max_waiting=most("max_waiting"),
-        max_abandonment=most("max_abandonment"),
+        asa_s=_loosest(max, [goal.asa_s for goal in each]),
+        mean_wait_s=_loosest(max, [goal.mean_wait_s for goal in each]),
+        max_occupancy=_loosest(max, [goal.max_occupancy for goal in each]),
+        max_waiting=_loosest(max, [goal.max_waiting for goal in each]),
+        max_abandonment=_loosest(max, [goal.max_abandonment for goal in each]),
     )
+
+
+def _loosest(pick: Callable[[list[float]], float], targets: Sequence[float | None]) -> float | None:
+    stated = [target for target in targets if target is not None]
+    return pick(stated) if len(stated) == len(targets) else None

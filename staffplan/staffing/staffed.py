@@ -37,6 +37,7 @@ class StaffedQueue:
     agents : net agents needed, work that may wait and the floor included.
     live : those of them for contacts that somebody waits with.
     movable : those of them for work that may wait, where nothing else decides when it is done.
+    busy_share : share of their time that agents are busy with such work.
     binding : what asks for the last agent.
     expected : what is to be expected with them.
     steps : from the expected workload to `agents`.
@@ -48,6 +49,7 @@ class StaffedQueue:
     agents: Array
     live: Array
     movable: Array
+    busy_share: float
     binding: NDArray[np.str_]
     expected: Expected
     inventory: tuple[Inventory, ...]
@@ -64,12 +66,7 @@ class StaffedQueue:
     @property
     def erlangs_put_off(self) -> Array:
         """Erlangs of the work that may wait, where it was laid."""
-        return self.movable * self._busy_share
-
-    @property
-    def _busy_share(self) -> float:
-        live = self.queue.channel.is_live
-        return 1.0 if live else self.queue.goal.max_occupancy or 1.0
+        return self.movable * self.busy_share
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +152,7 @@ def _staffed(stream: Stream, need: Need, live: Array, rounding: Rounding | None)
         agents=agents,
         live=kept,
         movable=movable,
+        busy_share=need.busy_share,
         binding=np.where(floor > total, "floor", binding),
         expected=answered,
         inventory=need.inventory,

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from staffing.workloads import queue, staff, workload
 
-from staffplan.domain.queue import Channel
+from staffplan.domain.queue import CallBack, Channel
 from staffplan.domain.service_goal import ServiceGoal
-from staffplan.queueing import limited_lines
+from staffplan.queueing import erlang_a, limited_lines
+from staffplan.queueing.call_back_offer import line_with_offers
 from staffplan.queueing.erlang_b import blocking_probability
 from staffplan.staffing.lines import ALL_LINES, PeakHour, peak_hours
 from staffplan.staffing.staffed import StaffedQueue
@@ -74,3 +75,23 @@ def test_agents_who_cannot_keep_up_can_be_helped_by_no_line() -> None:
     (peak,) = peaks(impatient)
     assert np.isnan(peak.lines_with_agents)
     assert peak.trunks > 0
+
+
+def test_who_is_called_back_holds_no_line_meanwhile() -> None:
+    goal = ServiceGoal(service_level=0.8, threshold_s=60.0)
+    offer = CallBack(offer_after_s=30.0, accepted=0.4, deadline_s=7200.0)
+    usual, offered = calls([180] * 4, goal=goal), calls([180] * 4, goal=goal, call_back=offer)
+    assert offered.live[0] < 30.0 < usual.live[0]  # fewer agents than erlangs: without the offers, waits without end
+    (without,), (peak,) = peaks(usual), peaks(offered)
+    line = line_with_offers(30.0, offered.live[0], 300.0, 60.0, offer_after_s=30.0, accepted=0.4)
+    assert peak.line_erlangs == pytest.approx(30.0 * (1.0 - line.called_back) + line.callers.queue_length)
+    assert peak.line_erlangs < without.line_erlangs
+    assert peak.lines_with_agents >= peak.agents
+
+
+def test_who_hangs_up_holds_a_line_only_while_waiting() -> None:
+    staffed = calls([60] * 4, goal=ServiceGoal(service_level=0.5, max_abandonment=0.2), patience_s=60.0)
+    (peak,) = peaks(staffed)
+    found = erlang_a.measures(10.0, staffed.live[0], 300.0, 60.0, 20.0)
+    assert found.abandonment > 0.02
+    assert peak.line_erlangs == pytest.approx(10.0 * (1.0 - found.abandonment) + found.queue_length)

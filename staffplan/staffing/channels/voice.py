@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from staffplan.domain.queue import Channel, Queue
@@ -12,16 +11,12 @@ from staffplan.staffing.workload import Arithmetic, Array, Expected, Need, Workl
 
 def need(queue: Queue, workload: Workload, fractions: bool) -> Need:
     """Smallest number of agents for each open interval."""
-    return served_live(_one_at_a_time(queue), workload, fractions)
+    return served_live(queue, workload, fractions)
 
 
 def expect(queue: Queue, workload: Workload, live: Array) -> Expected:
     """What callers live through with so many agents."""
-    return expected_live(_one_at_a_time(queue), workload, live)
-
-
-def _one_at_a_time(queue: Queue) -> Queue:
-    return replace(queue, concurrency=1, concurrency_stretch=1.0)
+    return expected_live(queue, workload, live)
 
 
 VOICE: Final = Arithmetic(frozenset({Channel.VOICE}), need, expect)
