@@ -18,9 +18,9 @@ from staffplan.staffing.assumed import (
     ASSUMED_GOAL,
     assumed_queue,
     assumptions,
-    refuse_half_stated,
+    refuse_unsound,
 )
-from staffplan.staffing.requirement import Requirement, table
+from staffplan.staffing.requirement import table
 from staffplan.staffing.settings import StaffingSettings
 from staffplan.staffing.staffed import Staffing, staffed
 from staffplan.staffing.streams import streams
@@ -98,23 +98,10 @@ def require(
         counted=_counted(counted),
         confidence=confidence,
     )
-    found = requirement_for(forecast, queues, aht_s=aht_s, goal=goal, patience_s=patience_s, interval_min=interval_min)
+    rows = check_frame(forecast, FORECAST)
+    found = table(staffing_for(rows, queues, aht_s=aht_s, goal=goal, patience_s=patience_s, interval_min=interval_min))
     found.frame.attrs["notes"] = list(found.notes)
     return found.frame
-
-
-def requirement_for(
-    forecast: pd.DataFrame,
-    queues: Configuration | Mapping[str, Queue] | Path | str | None = None,
-    *,
-    aht_s: float | None = None,
-    goal: ServiceGoal = ASSUMED_GOAL,
-    patience_s: float | None = None,
-    interval_min: int | None = None,
-) -> Requirement:
-    """Like `require`, with the notes beside the frame and the targets as one value."""
-    found = staffing_for(forecast, queues, aht_s=aht_s, goal=goal, patience_s=patience_s, interval_min=interval_min)
-    return table(found)
 
 
 def staffing_for(
@@ -131,16 +118,18 @@ def staffing_for(
 
     Parameters
     ----------
+    forecast : a FORECAST frame that keeps its contract: as read, made or checked, since checking a year takes a while.
+    goal : the targets, as one value; only without `queues`.
     fractions : whether the steps tell the fraction of an agent before rounding, which takes longer.
     """
     if aht_s is not None and not 0 < aht_s < np.inf:
         raise UsageError(Fault("usage.handle_time", f"{aht_s:g} s is no handle time.", "seconds above 0."))
-    rows = check_frame(forecast, FORECAST)
-    terms = _terms(queues, rows, aht_s, goal, patience_s)
+    terms = _terms(queues, forecast, aht_s, goal, patience_s)
+    rows = forecast
     if terms.zone is not None and rows["start"].dt.tz is not None:
         rows = rows.assign(start=rows["start"].dt.tz_convert(terms.zone))
     if aht_s is not None:
-        rows["aht_s"] = rows["aht_s"].fillna(aht_s) if "aht_s" in rows else aht_s
+        rows = rows.assign(aht_s=rows["aht_s"].fillna(aht_s) if "aht_s" in rows else aht_s)
     arriving = streams(
         rows,
         terms.queues,
@@ -190,7 +179,7 @@ def _terms(
     patience_s: float | None,
 ) -> _Terms:
     if queues is None:
-        refuse_half_stated(goal, patience_s)
+        refuse_unsound(goal, patience_s)
         names = rows["queue"].unique()
         assumed = {name: assumed_queue(name, aht_s or ASSUMED_AHT_S, goal, patience_s) for name in names}
         return _Terms(assumed, None, None, notes=(assumptions(goal, patience_s),))

@@ -15,12 +15,13 @@ import pandas as pd
 from staffplan.app.as_written import as_written
 from staffplan.app.outlook import centre_outlook
 from staffplan.app.progress import Progress, silent
-from staffplan.app.require import requirement_for
+from staffplan.app.require import staffing_for
 from staffplan.app.week import first_week_in, last_day_in, week_to_plan
 from staffplan.calendar.weeks import DAYS_PER_WEEK
 from staffplan.domain.centre import Centre
 from staffplan.errors import DataError, Fault
 from staffplan.intake.planned import read_requirement
+from staffplan.staffing.requirement import table
 
 if TYPE_CHECKING:
     from staffplan.config import Configuration
@@ -69,28 +70,28 @@ def required_week(
     progress("forecasting")
     first_day, outlook = centre_outlook(configuration, named=named, as_of=as_of)
     progress("working out the requirement")
-    found = requirement_for(outlook.frame, configuration)
+    found = table(staffing_for(outlook.frame, configuration))
     return RequiredWeek(first_day, as_written(found.frame), outlook.frame, (*outlook.notes, *found.notes))
 
 
 def _handed_in(configuration: Configuration, source: Path | BinaryIO, named: str | None) -> RequiredWeek:
     centre = configuration.centre
-    table = read_requirement(source, centre)
-    first_day = first_week_in(table.frame, centre.week_start)
-    last = last_day_in(table.frame)
+    handed = read_requirement(source, centre)
+    first_day = first_week_in(handed.frame, centre.week_start)
+    last = last_day_in(handed.frame)
     if named is not None:
         first_day = week_to_plan(centre.week_start, named=named, as_of=None, history_end=last)
     end = first_day + timedelta(days=DAYS_PER_WEEK)
-    days = table.frame["start"].dt.date
+    days = handed.frame["start"].dt.date
     inside = (days >= first_day) & (days < end)
     if not inside.any():
         message = f"The requirement runs from {days.min()} to {last}; nothing is required in the week of {first_day}."
         hint = "name a week that the table holds with --week."
         raise DataError(Fault("data.outside_horizon", message, hint, str(getattr(source, "name", source))))
-    notes = table.notes
+    notes = handed.notes
     if not inside.all():
         notes = (*notes, f"The requirement also has other weeks; only that of {first_day} is planned.")
-    week = table.frame[inside].reset_index(drop=True)
+    week = handed.frame[inside].reset_index(drop=True)
     return RequiredWeek(first_day, week, None, (*notes, *_gaps(week, centre, first_day)))
 
 

@@ -10,7 +10,7 @@ from staffplan.config.calendar_settings import WeekHours
 from staffplan.config.centre_settings import Settings
 from staffplan.config.values import Count, Duration, Money, Name, Share, mistake
 from staffplan.domain.queue import Channel, LoadRule
-from staffplan.domain.service_goal import Counted, Over
+from staffplan.domain.service_goal import LEAST_CONFIDENCE, MOST_CONFIDENCE, Counted, Over
 
 
 def _check_promise(value: float) -> float:
@@ -22,7 +22,7 @@ def _check_promise(value: float) -> float:
 
 
 def _check_confidence(value: float) -> float:
-    if not 0.5 <= value <= 0.999:
+    if not LEAST_CONFIDENCE <= value <= MOST_CONFIDENCE:
         raise mistake(f"a confidence of {value * 100:g} % cannot be planned for", "from 50 % to 99.9 %, such as 80 %")
     return value
 
@@ -49,7 +49,8 @@ Promise = Annotated[Share, AfterValidator(_check_promise)]
 """A share that can be promised: neither nothing nor certainty."""
 
 Confidence = Annotated[Share, AfterValidator(_check_confidence)]
-"""A chance that planning for pays: from even odds up to nearly certain."""
+"""A chance that can be planned for."""
+
 Waiting = Annotated[Duration, AfterValidator(_check_waiting)]
 """A wait that can be promised."""
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+LEAST_CONFIDENCE: Final = 0.5
+MOST_CONFIDENCE: Final = 0.999
+"""Chances that can be planned for: from even odds up to nearly certain."""
 
 
 class Counted(StrEnum):

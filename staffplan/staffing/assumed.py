@@ -6,7 +6,7 @@ from typing import Final
 
 from staffplan.calendar.opening import ALWAYS_OPEN
 from staffplan.domain.queue import Channel, Queue
-from staffplan.domain.service_goal import ServiceGoal
+from staffplan.domain.service_goal import LEAST_CONFIDENCE, MOST_CONFIDENCE, ServiceGoal
 from staffplan.errors import Fault, UsageError
 
 ASSUMED_AHT_S: Final = 300.0
@@ -29,8 +29,14 @@ def assumed_queue(
     return Queue(name=name, channel=Channel.VOICE, goal=goal, opening=ALWAYS_OPEN, aht_s=aht_s, patience_s=patience_s)
 
 
-def refuse_half_stated(goal: ServiceGoal, patience_s: float | None) -> None:
-    """Raise UsageError where callers hang up without a limit, or a limit is set where nobody hangs up."""
+def refuse_unsound(goal: ServiceGoal, patience_s: float | None) -> None:
+    """Raise UsageError for a confidence that cannot be planned for, and where patience and its limit are half stated.
+
+    Callers who hang up need a limit, and a limit means nothing where nobody hangs up.
+    """
+    if goal.confidence is not None and not LEAST_CONFIDENCE <= goal.confidence <= MOST_CONFIDENCE:
+        message = f"A confidence of {100 * goal.confidence:g} % cannot be planned for."
+        raise UsageError(Fault("usage.confidence", message, "from 50 % to 99.9 %, such as 80 %."))
     if patience_s is not None and not 0 < patience_s < float("inf"):
         raise UsageError(Fault("usage.patience", f"{patience_s:g} s is no patience.", "seconds above 0."))
     if patience_s is not None and goal.max_abandonment is None:

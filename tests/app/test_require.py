@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import staffplan
-from staffplan.app.require import learnt_interval, requirement_for
+from staffplan.app.require import learnt_interval, staffing_for
 from staffplan.calendar.opening import OpeningHours
 from staffplan.domain.queue import Channel, Queue
 from staffplan.domain.service_goal import ServiceGoal
@@ -147,10 +147,17 @@ def test_an_interval_that_stands_twice_is_refused() -> None:
     assert {fault.code for fault in caught.value.faults} == {"data.duplicate_interval"}
 
 
-def test_notes_stand_beside_the_frame_for_those_who_print_them() -> None:
-    found = requirement_for(forecast())
-    assert len(found.notes) == 2
-    assert found.frame.attrs == {}
+def test_a_forecast_handed_over_stays_as_it_is() -> None:
+    own = forecast()
+    staffing_for(own, aht_s=240.0)
+    pd.testing.assert_frame_equal(own, forecast())
+
+
+@pytest.mark.parametrize("confidence", [0.0, 0.2, 1.0, 80.0, float("nan")])
+def test_certainty_and_less_than_even_odds_are_no_confidence(confidence: float) -> None:
+    with pytest.raises(UsageError) as caught:
+        staffplan.require(forecast().assign(cv2_day=0.01), confidence=confidence)
+    assert [fault.code for fault in caught.value.faults] == ["usage.confidence"]
 
 
 @pytest.mark.parametrize(

@@ -150,6 +150,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The command line cannot be understood.",
         "Add --help.",
     ),
+    "usage.confidence": (
+        "The chance with which targets are to hold is none that can be planned for.",
+        "Write a share from 50 % to 99.9 %, such as 80 %.",
+    ),
     "usage.counted": (
         "The service level has four meanings where callers hang up, and none of them is named.",
         "Name one: served_of_offered, served_of_answered, virtual_wait or served_or_abandoned.",
