@@ -120,7 +120,9 @@ def _read_options(
         try:
             read[name] = _read_cell(text.strip(), inputs[name])
         except CellError as error:
-            hint = "a number with a point for decimals." if error.code == "data.not_a_number" else error.hint
+            whole = inputs[name].kind is Kind.INTEGER
+            plain = "a whole number." if whole else "a number with a point for decimals."
+            hint = plain if error.code == "data.not_a_number" else error.hint
             faults.append(Fault("usage.option_value", error.message, hint, path=option(name)))
     if faults:
         raise UsageError(*faults)
@@ -148,8 +150,8 @@ def _read_columns(
 def _read_cell(text: str, column: Column) -> float:
     if column.unit != SHARE:
         return float(READERS[column.kind](text, column))  # type: ignore[arg-type]
-    percent = text.endswith("%")
-    value = number(text.removesuffix("%").rstrip(), _ANY_NUMBER)
+    percent = text.endswith("%") and text != "%"
+    value = number(text[:-1].rstrip() if percent else text, _ANY_NUMBER)
     if value > (100 if percent else 1):
         hint = f"write {value / 100:g} or {value:g}%." if value <= 100 else "write a share, such as 0.8 or 80%."
         raise CellError("data.out_of_range", f"{text} is above {'100%' if percent else '1'}.", hint)

@@ -150,7 +150,8 @@ def _fill(given: dict[str, Array], name: str, value: float, note: str) -> Iterat
     blank = np.isnan(given[name])
     if blank.any():
         given[name] = np.where(blank, value, given[name])
-        where = "" if blank.all() else f" in {int(blank.sum()):,} rows"
+        rows = int(blank.sum())
+        where = "" if blank.all() else f" in {rows:,} {'row' if rows == 1 else 'rows'}"
         yield f"{name} is not given{where}: {note.format(value=value)}."
 
 

@@ -146,6 +146,19 @@ def test_erlang_c_of_hand_made_rows() -> None:
     ]  # fmt: skip
 
 
+# Barely enough agents: 50-digit values of the decimals as written, which no double holds.
+BARELY = """calls,interval_s,aht_s,agents,threshold_s,service_level,asa_s
+112736.1,900,698.6,87508.4,60,0.011997435532978481028,5213.0713313370962036
+40280,300,120,16112.21,0,0.0020676109202085796465,570.24707947416652592
+"""
+
+
+def test_decimals_of_load_and_agents_count_as_written_where_agents_barely_suffice() -> None:
+    for exact, found in zip(csv.DictReader(io.StringIO(BARELY)), rows("c", BARELY), strict=True):
+        for name in ("service_level", "asa_s"):
+            assert agrees(exact[name], found[name], 1e-12), name
+
+
 REQUIRED = """case,calls,aht_s,patience_s,sl_target,sl_target_offered,max_abandon
 none,0,300,,80%,,
 integer load,60,300,,0.8,,
@@ -269,6 +282,16 @@ def test_faults_of_options_name_the_option(options: dict[str, str], expected: di
     assert {fault.path: fault.code for fault in caught.value.faults} == expected
 
 
+def test_what_a_number_should_be_is_said_of_the_kind_that_is_needed() -> None:
+    with pytest.raises(UsageError) as caught:
+        answer("lines", None, {"load": "ten", "agents": "9.5", "lines": "12", "max_blocking": "%"})
+    assert {fault.path: (fault.message, fault.hint) for fault in caught.value.faults} == {
+        "--load": ("'ten' is not a number.", "a number with a point for decimals."),
+        "--agents": ("'9.5' is not a whole number.", "a whole number."),
+        "--max-blocking": ("'%' is not a number.", "a number with a point for decimals."),
+    }
+
+
 def test_columns_that_are_not_inputs_pass_through_in_place_and_guarded() -> None:
     text = '"a ",load,=b,agents,x,x\n00123,5,=1+1,7,-5,"one, two"\n\'-1,5,\'=2,7,@x,"quo""te"\n'
     lines = answers_csv(answered("c", text).columns).splitlines()
@@ -287,7 +310,7 @@ def test_what_is_assumed_is_told_and_blank_cells_get_it_too() -> None:
     found = answered("c", "calls,interval_s,aht_s,agents\n100,1800,180,14\n100,,180,14\n")
     assert rows_of(found)[0]["service_level"] == rows_of(found)[1]["service_level"]
     assert [note.split(" is")[0] for note in found.notes] == ["interval_s", "threshold_s"]
-    assert "in 1 rows" in found.notes[0]
+    assert "in 1 row:" in found.notes[0]
     (note,) = [note for note in answered("required", "load,aht_s\n10,300\n").notes if note.startswith("sl_target")]
     assert "80%" in note
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from decimal import Decimal
 
 import numpy as np
 
@@ -51,8 +52,8 @@ def _some_give_up(
 def _all_wait(
     load: Array, rest: Array, agents: Array, aht_s: Array, _patience_s: Array, threshold_s: Array
 ) -> Measures:
-    """Erlang C, with the spare agents counted from the load before it was rounded."""
-    spare = (agents - load) - rest
+    """Erlang C, with the spare agents counted from load and agents before they were rounded."""
+    spare = (agents - load) - (rest - _rounded_off(agents))
     idle = load == 0
     share_spare = np.maximum(spare, 0.0) / np.where(agents > 0, agents, 1.0)
     # More than any chance that could be seen, so that nothing spare times certain acceptance stays a number.
@@ -63,3 +64,12 @@ def _all_wait(
     queue = np.where(idle, 0.0, mean_wait(waiting, spare, load))
     busy = np.asarray(occupancy(load, agents))
     return Measures(waiting, np.zeros_like(load), served, served, served, served, wait_s, wait_s, busy, queue)
+
+
+def _rounded_off(agents: Array) -> Array:
+    """What rounding to doubles took from agents that are not whole, as a planner writes them."""
+    rest = np.zeros_like(agents)
+    for at in np.flatnonzero(agents != np.floor(agents)).tolist():
+        written = agents.item(at)
+        rest[at] = Decimal(repr(written)) - Decimal(written)
+    return rest
