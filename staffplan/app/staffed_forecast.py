@@ -103,7 +103,9 @@ def viewed(found: StaffedForecast, view: View) -> Seen:
 def explained(found: StaffedForecast, queue: str, start: datetime) -> Explanation:
     """One number of the requirement, taken apart; DataError where the queue has no such interval."""
     peopled = _peopled(found)
-    return explain(found.staffing, queue, start, None if peopled is None else peopled.centre)
+    if peopled is None:
+        return explain(found.staffing, queue, start)
+    return explain(found.staffing, queue, start, peopled.centre, peopled.staffing.site_mix())
 
 
 def _peopled(found: StaffedForecast) -> Configuration | None:

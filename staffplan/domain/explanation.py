@@ -26,7 +26,7 @@ class Explanation:
     agents : net agents needed.
     binding : what asks for the last of them.
     steps : from the work that is expected to the agents needed.
-    rostered : from there to the people rostered, loss by loss, at the usual mix of sites and modes; for information,
+    rostered : from there to the people rostered, loss by loss, at the mix of sites and modes; for information,
         and empty where no centre tells what is lost.
     sentence : the same in words.
     """

@@ -22,6 +22,6 @@ def explanation_page(explanation: Explanation) -> list[Group | Text]:
         lost = plain_table("lost to", "rostered", "change")
         for step in explanation.rostered:
             lost.add_row(Text(step.name), f"{step.level:.2f}", f"{step.change:+.2f}")
-        parts.append(titled("For information: rostered at the usual mix of sites and modes", lost))
+        parts.append(titled("For information: rostered, at the mix of sites and modes", lost))
     parts.append(Text("\nAn erlang is an agent who is busy all the time.", style="dim"))
     return parts

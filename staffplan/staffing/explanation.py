@@ -15,7 +15,7 @@ from staffplan.domain.queue import Queue
 from staffplan.domain.service_goal import Over
 from staffplan.errors import DataError, Fault
 from staffplan.staffing.channels import arithmetic
-from staffplan.staffing.gross import gross_requirement
+from staffplan.staffing.gross import Mix, gross_requirement
 from staffplan.staffing.staffed import StaffedQueue, Staffing
 from staffplan.staffing.workload import counted
 from staffplan.tables.requirement import losses
@@ -34,7 +34,9 @@ _TARGETS: Final = {
 _CLOSED: Final = "Nobody is planned while the queue is closed; work that may wait is done once it opens."
 
 
-def explain(staffing: Staffing, name: str, start: datetime, centre: Centre | None = None) -> Explanation:
+def explain(
+    staffing: Staffing, name: str, start: datetime, centre: Centre | None = None, mix: Mix | None = None
+) -> Explanation:
     """Take the number of agents apart that a queue needs in one interval.
 
     Parameters
@@ -43,6 +45,7 @@ def explain(staffing: Staffing, name: str, start: datetime, centre: Centre | Non
     name : of the queue.
     start : of the interval; without an offset it is on the clock of the forecast.
     centre : tells what shrinkage makes of it; None: the number stays net.
+    mix : where people work, as in `gross_requirement`.
 
     Raises
     ------
@@ -54,7 +57,7 @@ def explain(staffing: Staffing, name: str, start: datetime, centre: Centre | Non
     local = staffing.grid.starts(np.array([slot])).iloc[0]
     agents = float(found.agents[slot])
     if centre is not None and agents > 0:
-        rostered = tuple(_gross_steps(found.queue, local, agents, centre))
+        rostered = tuple(_gross_steps(found.queue, local, agents, centre, mix))
     sentence = " ".join(_sentences(staffing, found, slot))
     return Explanation(name, local, agents, str(found.binding[slot]), tuple(_steps(found, slot)), rostered, sentence)
 
@@ -102,9 +105,11 @@ def _steps(found: StaffedQueue, slot: int) -> Iterator[Explained]:
         yield Explained("closing", 0.0, -before, _CLOSED)
 
 
-def _gross_steps(queue: Queue, start: pd.Timestamp, agents: float, centre: Centre) -> Iterator[Explained]:
+def _gross_steps(
+    queue: Queue, start: pd.Timestamp, agents: float, centre: Centre, mix: Mix | None
+) -> Iterator[Explained]:
     row = pd.DataFrame({"queue": [queue.name], "start": [start], "agents": [agents]})
-    gross = gross_requirement(row, centre).iloc[0]
+    gross = gross_requirement(row, centre, mix).iloc[0]
     level = agents
     for name in losses(gross.index):
         if abs(gross[name]) > 1e-9:
@@ -140,9 +145,8 @@ def _sentences(staffing: Staffing, found: StaffedQueue, slot: int) -> Iterator[s
 def _targets(found: StaffedQueue, slot: int, live: float) -> Iterator[str]:
     """What so many agents give, and what one fewer would."""
     queue = found.queue
-    expect = arithmetic(queue.channel).expect
-    here = expect(queue, found.workload, found.live)
-    fewer = expect(queue, found.workload, np.maximum(found.live - 1.0, 0.0))
+    here = found.expected
+    fewer = arithmetic(queue.channel).expect(queue, found.workload, np.maximum(found.live - 1.0, 0.0))
     if queue.goal.service_level is not None:
         yield (
             f"{_people(live)} {'answers' if live == 1 else 'answer'} "

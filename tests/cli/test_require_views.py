@@ -59,6 +59,15 @@ def test_a_table_beside_an_explanation_is_refused_and_not_forgotten(project, sta
     assert said.document["errors"][0]["code"] == "usage.two_answers"
 
 
+def test_people_rostered_follow_the_mix_that_is_stated(project, staffplan) -> None:
+    edit(project / "centre.yaml", "sites: {hall: {seats: 3}}", "sites: {hall: {seats: 3}}\naht_factor: {home: 1.5}")
+    edit(project / "centre.yaml", "opening_hours:", "staffing: {mix: {hall: {home: 100 %}}}\nopening_hours:")
+    row = next(csv.DictReader(io.StringIO(staffplan("require", "--view", "gross").out)))
+    assert float(row["gross"]) == pytest.approx(1.5 * float(row["agents"]))
+    result = staffplan("require", "--explain", row["queue"], row["start"], "--json").document["result"]
+    assert result["rostered"][-1]["agents"] == pytest.approx(float(row["gross"]))
+
+
 @pytest.mark.parametrize(("queue", "start", "code"), [("x", "2026-12-01T10:00", 4), ("calls", "tomorrow", 2)])
 def test_what_cannot_be_explained_is_said(project, staffplan, queue: str, start: str, code: int) -> None:
     assert staffplan("require", "--explain", queue, start, "--json").document["exit_code"] == code

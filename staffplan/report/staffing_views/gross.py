@@ -25,4 +25,4 @@ def gross_page(frame: pd.DataFrame) -> list[Group | Text]:
         total = float(frame[name].sum())
         if total:
             lost.add_row(name.removeprefix("lost_").replace("_", " "), amount(total * hours), f"{total / rostered:.1%}")
-    return [titled("At work and rostered, at the usual mix of sites and modes", queues), titled("What is lost", lost)]
+    return [titled("At work and rostered, at the mix of sites and modes", queues), titled("What is lost", lost)]

@@ -17,7 +17,7 @@ def look(staffing: Staffing, setting: Setting) -> Seen:
     if setting.centre is None:
         message = "What is lost to shrinkage stands in a configuration, and none is named."
         raise UsageError(Fault("usage.no_configuration", message, "name it with -c.", path="--view"))
-    return Seen(gross_requirement(table(staffing).frame, setting.centre))
+    return Seen(gross_requirement(table(staffing).frame, setting.centre, setting.settings.site_mix()))
 
 
 GROSS_VIEW: Final = View("gross", "How many people have to be rostered for it?", GROSS, look)
