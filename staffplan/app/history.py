@@ -32,12 +32,18 @@ def history_of(centre: Centre, source: Path | BinaryIO) -> HistoryRead:
 
 
 def queues_without_rows(centre: Centre, history: HistoryRead) -> tuple[str, ...]:
-    """A note for each queue of the centre that the history does not know."""
+    """A note for each queue of the centre that needs a history and has none; a quota needs none."""
     seen = set(history.frame["queue"])
+    received = {other for queue in centre.queues for other, _ in queue.transfers}
     return tuple(
-        f"{queue.name}: the history has no row of this queue; nobody will be planned for it."
+        f"{queue.name}: the history has no row of this queue; "
+        + (
+            "only its floor, its backlog and what is handed on to it will be planned."
+            if queue.floor or queue.backlog or queue.name in received
+            else "nobody will be planned for it."
+        )
         for queue in centre.queues
-        if queue.name not in seen
+        if queue.name not in seen and not queue.daily_quota
     )
 
 

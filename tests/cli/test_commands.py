@@ -306,4 +306,14 @@ def test_a_history_that_does_not_fit_the_centre_is_refused_by_check_as_by_every_
 def test_check_tells_of_queues_without_history(project, staffplan) -> None:
     edit(project / "centre.yaml", "queues:", "queues:\n  mail: {channel: email, goal: {deadline: 4 h}, aht: 300 s}")
     said = staffplan("check", "--json")
-    assert any(note.startswith("mail: the history has no row") for note in said.document["notes"])
+    (note,) = [note for note in said.document["notes"] if note.startswith("mail: the history has no row")]
+    assert note.endswith("nobody will be planned for it.")
+
+
+def test_check_does_not_miss_the_history_of_queues_that_are_planned_without(project, staffplan) -> None:
+    quota = "out: {channel: outbound, daily_quota: 5}"
+    backlog = "desk: {channel: back_office, goal: {deadline: 4 h}, backlog: 3}"
+    edit(project / "centre.yaml", "queues:", f"queues:\n  {quota}\n  {backlog}")
+    notes = staffplan("check", "--json").document["notes"]
+    assert not any(note.startswith("out: ") for note in notes)
+    assert any(note.startswith("desk: ") and "its backlog" in note for note in notes)
