@@ -45,7 +45,8 @@ def _cell(value: float) -> str:
 def _sentence(frame: pd.DataFrame) -> str:
     totals = frame.groupby("confidence")["extra_hours"].sum()
     least, most = totals.index.min(), totals.index.max()
+    more = amount(float(totals[most] - totals[least]))
     return (
-        f"\nTo be {most:.0%} sure takes {amount(float(totals[most] - totals[least]))} net agent-hours more than to be "
-        f"{least:.0%} sure. Promise one in service.yaml:  goal: {{confidence: 80 %}}"
+        f"\nTo be {100 * most:.0f} % sure takes {more} net agent-hours more than to be {100 * least:.0f} % sure. "
+        "Promise one in service.yaml:  goal: {confidence: 80 %}"
     )

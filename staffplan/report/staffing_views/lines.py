@@ -33,7 +33,9 @@ def lines_page(frame: pd.DataFrame) -> list[Group | Text]:
     )
     installed = frame["blocked_as_installed"].max()
     if installed == installed:
-        parts.append(Text(f"The lines installed turn away {installed:.2%} of the calls in the worst of these hours."))
+        parts.append(
+            Text(f"The lines installed turn away {100 * installed:.2f} % of the calls in the worst of these hours.")
+        )
     return parts
 
 

@@ -11,7 +11,7 @@ from staffplan.domain.agent import Agent
 from staffplan.errors import Fault, UsageError
 from staffplan.staffing.skill_groups import MOST_SUBSETS, bounds
 from staffplan.staffing.staffed import Staffing
-from staffplan.staffing.views.view import Seen, Setting, View
+from staffplan.staffing.views.view import Seen, Setting, View, gathered
 from staffplan.tables.staffing import GROUPS
 
 
@@ -44,10 +44,7 @@ def look(staffing: Staffing, setting: Setting) -> Seen:
     ]
     if len(found) >= MOST_SUBSETS:
         notes.append(f"Only {MOST_SUBSETS:,} subsets of queues are looked at; there are more.")
-    if not frames:
-        empty = staffing.grid.starts(np.array([], dtype=np.int64))
-        return Seen(pd.DataFrame({name: empty if name == "start" else [] for name in GROUPS.names}), tuple(notes))
-    frame = pd.concat(frames, ignore_index=True).astype({"queues": "str"})
+    frame = gathered(frames, GROUPS, staffing.grid).astype({"queues": "str"})
     return Seen(frame.sort_values(["queues", "start"], ignore_index=True), tuple(notes))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from staffplan.staffing.staffed import Staffing
-from staffplan.staffing.views.view import Seen, Setting, View
+from staffplan.staffing.views.view import Seen, Setting, View, gathered
 from staffplan.tables.staffing import INVENTORY
 
 
@@ -28,10 +28,7 @@ def look(staffing: Staffing, setting: Setting) -> Seen:
                 "laid_agents": staffed.movable[slots],
             }
             frames.append(pd.DataFrame(columns))
-    if not frames:
-        empty = staffing.grid.starts(np.array([], dtype=np.int64))
-        return Seen(pd.DataFrame({name: empty if name == "start" else [] for name in INVENTORY.names}))
-    return Seen(pd.concat(frames, ignore_index=True))
+    return Seen(gathered(frames, INVENTORY, staffing.grid))
 
 
 INVENTORY_VIEW: Final = View("inventory", "Which work may wait, and until when?", INVENTORY, look)

@@ -12,7 +12,7 @@ from staffplan.errors import Fault, UsageError
 from staffplan.staffing.interval_grid import IntervalGrid
 from staffplan.staffing.service_pieces import ServicePieces, service_pieces
 from staffplan.staffing.staffed import StaffedQueue, Staffing
-from staffplan.staffing.views.view import Seen, Setting, View
+from staffplan.staffing.views.view import Seen, Setting, View, gathered
 from staffplan.tables.staffing import PIECES
 
 
@@ -31,10 +31,7 @@ def look(staffing: Staffing, setting: Setting) -> Seen:
             "as if it were.",
         )
     frames = [_rows(queue, staffing.grid) for queue in over_time or live]
-    if not frames:
-        empty = staffing.grid.starts(np.array([], dtype=np.int64))
-        return Seen(pd.DataFrame({name: empty if name == "start" else [] for name in PIECES.names}))
-    return Seen(pd.concat(frames, ignore_index=True).astype({"queue": "str"}), notes)
+    return Seen(gathered(frames, PIECES, staffing.grid).astype({"queue": "str"}), notes)
 
 
 def _rows(queue: StaffedQueue, grid: IntervalGrid) -> pd.DataFrame:

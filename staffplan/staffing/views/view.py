@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from staffplan.domain.centre import Centre
+from staffplan.staffing.interval_grid import IntervalGrid
 from staffplan.staffing.settings import StaffingSettings
 from staffplan.staffing.staffed import Staffing
 from staffplan.tables.contract import Table
@@ -50,3 +52,11 @@ class View:
     question: str
     table: Table
     look: Callable[[Staffing, Setting], Seen]
+
+
+def gathered(parts: Sequence[pd.DataFrame], table: Table, grid: IntervalGrid) -> pd.DataFrame:
+    """The rows of all parts; without any, a frame that has the table's columns all the same."""
+    if parts:
+        return pd.concat(parts, ignore_index=True)
+    nothing = np.array([], dtype=np.int64)
+    return pd.DataFrame({name: grid.starts(nothing) if name == "start" else [] for name in table.names})

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from staffplan.staffing.staffed import StaffedQueue, Staffing
-from staffplan.staffing.views.view import Seen, Setting, View
+from staffplan.staffing.views.view import Seen, Setting, View, gathered
 from staffplan.staffing.waits import ASSUMED_OFFER_AFTER_S, waits
 from staffplan.tables.staffing import WAITS
 
@@ -19,10 +19,7 @@ def look(staffing: Staffing, setting: Setting) -> Seen:
     del setting
     live = [staffed for staffed in staffing.queues if staffed.queue.channel.is_live]
     frames = [_rows(staffing, staffed) for staffed in live]
-    if not frames:
-        empty = staffing.grid.starts(np.array([], dtype=np.int64))
-        return Seen(pd.DataFrame({name: empty if name == "start" else [] for name in WAITS.names}))
-    return Seen(pd.concat(frames, ignore_index=True), tuple(_notes(live)))
+    return Seen(gathered(frames, WAITS, staffing.grid), tuple(_notes(live)))
 
 
 def _rows(staffing: Staffing, staffed: StaffedQueue) -> pd.DataFrame:
