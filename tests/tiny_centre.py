@@ -13,8 +13,8 @@ from staffplan.domain.agent import Agent, AvailabilityWindow
 from staffplan.domain.centre import Centre, CoverPrices
 from staffplan.domain.contract import Contract, Employment
 from staffplan.domain.queue import Channel, Queue
-from staffplan.domain.service_goal import ServiceGoal
 from staffplan.domain.roster import Duty, Segment
+from staffplan.domain.service_goal import ServiceGoal
 from staffplan.domain.shift import Activity, BreakPlan, ShiftProfile
 from staffplan.domain.shrinkage import ShrinkageLedger
 from staffplan.domain.site import Mode, Site

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from staffplan.domain.queue import ContactValue, Queue
 from staffplan.queueing.measures import Measures
-from staffplan.staffing.along_agents import Rows, along_agents, measured
-from staffplan.staffing.line import service_level
-from staffplan.staffing.live import live_line
+from staffplan.staffing.live.along_agents import Rows, along_agents, measured
+from staffplan.staffing.live.line import service_level
+from staffplan.staffing.live.served_live import live_line
 from staffplan.staffing.workload import Array, Workload
 
 

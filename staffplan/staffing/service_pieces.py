@@ -9,10 +9,10 @@ import numpy as np
 
 from staffplan.domain.queue import Queue
 from staffplan.domain.service_goal import Over
-from staffplan.staffing.along_agents import Rows
-from staffplan.staffing.line import in_each_interval
-from staffplan.staffing.live import live_line
-from staffplan.staffing.served_in_time import concave_from, contacts_served
+from staffplan.staffing.live.along_agents import Rows
+from staffplan.staffing.live.line import in_each_interval
+from staffplan.staffing.live.served_in_time import concave_from, contacts_served
+from staffplan.staffing.live.served_live import live_line
 from staffplan.staffing.workload import Array, Workload
 
 PRACTICALLY_NONE: Final = 1e-4

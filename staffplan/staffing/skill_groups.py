@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 
 from staffplan.domain.service_goal import ServiceGoal
-from staffplan.staffing.line import Line, in_each_interval
-from staffplan.staffing.live import live_line
+from staffplan.staffing.live.line import Line, in_each_interval
+from staffplan.staffing.live.served_live import live_line
 from staffplan.staffing.staffed import StaffedQueue
 from staffplan.staffing.workload import Array
 

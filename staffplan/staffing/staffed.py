@@ -14,8 +14,8 @@ from staffplan.staffing.channels import arithmetic
 from staffplan.staffing.interval_grid import IntervalGrid
 from staffplan.staffing.rounding import rounded
 from staffplan.staffing.settings import Rounding
-from staffplan.staffing.spread import spread
 from staffplan.staffing.streams import Stream, Streams
+from staffplan.staffing.waiting_work.spread import spread
 from staffplan.staffing.workload import Array, Expected, Inventory, Need, Step, Workload
 
 _REASONS = {

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from staffplan.domain.queue import CallBack
 from staffplan.queueing import erlang_c
 from staffplan.queueing.call_back_offer import callers_ahead, wait_quantile_of_waiting
-from staffplan.staffing.call_backs import OFFERS, OfferingLine, offering
-from staffplan.staffing.line import Line
-from staffplan.staffing.live import live_line
+from staffplan.staffing.live.call_backs import OFFERS, OfferingLine, offering
+from staffplan.staffing.live.line import Line
+from staffplan.staffing.live.served_live import live_line
 from staffplan.staffing.staffed import StaffedQueue
 from staffplan.staffing.workload import Array
 

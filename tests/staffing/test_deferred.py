@@ -11,9 +11,9 @@ from staffing.workloads import queue, staff, workload
 
 from staffplan.domain.queue import Channel, PutOff, Queue
 from staffplan.domain.service_goal import ServiceGoal
-from staffplan.staffing.inventory import inventory
 from staffplan.staffing.requirement import requirement
-from staffplan.staffing.spread import spread
+from staffplan.staffing.waiting_work.inventory import inventory
+from staffplan.staffing.waiting_work.spread import spread
 
 
 def mail(deadline_s: float | None = 3600.0, *, max_occupancy: float | None = None, floor: int = 0) -> Queue:

@@ -17,7 +17,7 @@ from staffplan.domain.site import Mode
 from staffplan.errors import UsageError
 from staffplan.staffing.economic_level import economic_agents, outcome
 from staffplan.staffing.interval_grid import IntervalGrid
-from staffplan.staffing.live import live_line
+from staffplan.staffing.live.served_live import live_line
 from staffplan.staffing.settings import StaffingSettings
 from staffplan.staffing.staffed import Staffing
 from staffplan.staffing.views.value import look

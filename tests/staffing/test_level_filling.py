@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from staffplan.staffing.level_filling import level_filling
+from staffplan.staffing.waiting_work.level_filling import level_filling
 
 Case = tuple[np.ndarray, np.ndarray, np.ndarray]
 TINY = 1e-7

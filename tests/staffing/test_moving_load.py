@@ -7,7 +7,7 @@ import pytest
 from staffing.workloads import queue, staff, workload
 
 from staffplan.domain.queue import LoadRule
-from staffplan.staffing.moving_load import moved
+from staffplan.staffing.live.moving_load import moved
 
 RULES = [LoadRule.LAG_AVERAGE, LoadRule.LAG_MAXIMUM, LoadRule.MODIFIED_OFFERED_LOAD]
 

@@ -11,8 +11,8 @@ from staffing.workloads import queue, staff, workload
 
 from staffplan.domain.queue import Channel, Queue
 from staffplan.domain.service_goal import Counted, Over, ServiceGoal
-from staffplan.staffing.line import in_each_interval
-from staffplan.staffing.live import live_line, served_live
+from staffplan.staffing.live.line import in_each_interval
+from staffplan.staffing.live.served_live import live_line, served_live
 from staffplan.staffing.workload import Workload
 
 DAY = ServiceGoal(service_level=0.8, over=Over.DAY)

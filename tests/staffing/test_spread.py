@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from staffplan.staffing.inventory import inventory
-from staffplan.staffing.spread import spread
+from staffplan.staffing.waiting_work.inventory import inventory
+from staffplan.staffing.waiting_work.spread import spread
 
 OPEN = np.array([False, True, True, True, True, False])
 

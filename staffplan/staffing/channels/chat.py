@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from staffplan.domain.queue import Channel, Queue
-from staffplan.staffing.live import expected_live, served_live
+from staffplan.staffing.live.served_live import expected_live, served_live
 from staffplan.staffing.workload import Arithmetic, Array, Expected, Need, Workload
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffplan.domain.queue import Channel, Queue
-from staffplan.staffing.inventory import inventory
+from staffplan.staffing.waiting_work.inventory import inventory
 from staffplan.staffing.workload import Arithmetic, Need, Workload, counted, nobody_live, nobody_waits
 
 ASSUMED_DEADLINE_S: Final = 4 * 3600.0

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from staffplan.queueing.erlang_b import blocking_probability
-from staffplan.staffing.lines import ALL_LINES, PeakHour, peak_hours
 from staffplan.staffing.staffed import Staffing
+from staffplan.staffing.telephone_lines import ALL_LINES, PeakHour, peak_hours
 from staffplan.staffing.views.view import Seen, Setting, View
 from staffplan.tables.staffing import LINES
 

@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from staffplan.domain.queue import Queue
 from staffplan.domain.service_goal import Counted
-from staffplan.staffing.along_agents import Rows, along_agents, measured
-from staffplan.staffing.line import Line, service_level
+from staffplan.staffing.live.along_agents import Rows, along_agents, measured
+from staffplan.staffing.live.line import Line, service_level
 from staffplan.staffing.workload import Array, Workload
 
 LAST_DIGITS = 1e-12

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from staffplan.staffing.level_filling import level_filling
+from staffplan.staffing.waiting_work.level_filling import level_filling
 from staffplan.staffing.workload import Array, Inventory
 
 

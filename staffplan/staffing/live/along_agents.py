@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffplan.queueing.measures import Measures
-from staffplan.staffing.line import Line
+from staffplan.staffing.live.line import Line
 from staffplan.staffing.workload import Array
 
 Rows = NDArray[np.int64]

@@ -7,9 +7,9 @@ import numpy as np
 from staffplan.domain.queue import Queue
 from staffplan.domain.service_goal import Over
 from staffplan.queueing.targets import TIE
-from staffplan.staffing.along_agents import Rows
-from staffplan.staffing.line import Line
-from staffplan.staffing.served_in_time import concave_from, contacts_served, refuse_ratio
+from staffplan.staffing.live.along_agents import Rows
+from staffplan.staffing.live.line import Line
+from staffplan.staffing.live.served_in_time import concave_from, contacts_served, refuse_ratio
 from staffplan.staffing.workload import Array, Workload
 
 _FIRST_LOOK = 1e-4

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from staffplan.domain.queue import Channel
 from staffplan.queueing import limited_lines, trunks
-from staffplan.staffing.line import Line
-from staffplan.staffing.live import line_with_offers
+from staffplan.staffing.live.line import Line
+from staffplan.staffing.live.served_live import line_with_offers
 from staffplan.staffing.staffed import StaffedQueue
 from staffplan.staffing.workload import Array
 

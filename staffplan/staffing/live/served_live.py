@@ -6,11 +6,11 @@ import numpy as np
 
 from staffplan.domain.queue import Channel, LoadRule, Queue
 from staffplan.domain.service_goal import Over
-from staffplan.staffing.call_backs import OFFERS, WHY, call_backs, offer_note, offering
-from staffplan.staffing.inventory import inventory
-from staffplan.staffing.line import Line, in_each_interval, service_level
-from staffplan.staffing.moving_load import moved
-from staffplan.staffing.period_target import cheapest_over_period
+from staffplan.staffing.live.call_backs import OFFERS, WHY, call_backs, offer_note, offering
+from staffplan.staffing.live.line import Line, in_each_interval, service_level
+from staffplan.staffing.live.moving_load import moved
+from staffplan.staffing.live.period_target import cheapest_over_period
+from staffplan.staffing.waiting_work.inventory import inventory
 from staffplan.staffing.workload import Array, Expected, Inventory, Need, Step, Workload, counted
 
 MOST_PUT_OFF = 0.99

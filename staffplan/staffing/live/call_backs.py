@@ -13,8 +13,8 @@ from staffplan.domain.service_goal import ServiceGoal
 from staffplan.queueing.call_back_offer import OfferedLine, line_with_offers
 from staffplan.queueing.measures import Measures
 from staffplan.queueing.targets import TIE
-from staffplan.staffing.inventory import inventory
-from staffplan.staffing.line import Line, service_level
+from staffplan.staffing.live.line import Line, service_level
+from staffplan.staffing.waiting_work.inventory import inventory
 from staffplan.staffing.workload import Array, Inventory, Workload
 
 OFFERS: Final = "call-back offers"
