@@ -52,7 +52,7 @@ def _answer_lines(facts: Facts) -> list[tuple[str, str]]:
     if "max_load" in facts:
         load, cap = _plain(facts["max_load"]), _target(facts["max_blocking"])
         lines.append(("Carried", f"{load} erlangs may be offered for a blocking of at most {cap}"))
-    if "required_lines_for_max_blocking" in facts:
+    if "required_lines_for_max_blocking" in facts and "max_blocking" in facts:
         lines.append(("Required", _required_lines(facts)))
     if "sl_virtual_wait_le_T" in facts:
         lines.append((f"In {_plain(facts['threshold_s'])} s", _four_levels(facts)))

@@ -93,6 +93,14 @@ def test_a_file_gives_data_on_standard_output_and_one_row_a_page_beside_it(staff
     assert staffplan("erlang", "c", "--input", "-", "-q", stdin="load,agents\n10,14\n").err == ""
 
 
+def test_a_row_may_leave_the_cap_blank_where_there_are_lines_and_agents(staffplan) -> None:
+    said = staffplan("erlang", "lines", "--input", "-", stdin="load,agents,lines,max_blocking\n10,14,20,\n")
+    assert said.code == 0
+    assert next(csv.DictReader(io.StringIO(said.out)))["required_lines_for_max_blocking"] == ""
+    assert "Required" not in said.err
+    assert "> 20" in said.err
+
+
 def test_an_output_holds_the_data_and_the_page_goes_beside(staffplan) -> None:
     piped = staffplan("erlang", "c", "--load", "10", "--agents", "14", "-o", "-")
     assert piped.out.splitlines()[0] == "load,agents,erlang_b,erlang_c"
