@@ -15,6 +15,9 @@ from staffplan.queueing.arrays import Array, by_portion
 _FLATTEST: Final = 1e-300
 """In place of a slope of 0: all the ratios of differences below then come out as on flat ground."""
 
+_UNSEEN: Final = 45.0
+"""``e^-45`` is below the last digit of any sum."""
+
 _SURELY: Final = 1e18
 """More services than anybody waits for: in place of infinitely many."""
 
@@ -44,7 +47,8 @@ def _answered(slope: Array, places: Array, ends: Array) -> Array:
     and no power or factorial is needed.
     """
     q = np.maximum(places, 1.0)
-    sure = ends - 9.0 * np.sqrt(ends) > q  # the lower tail beyond nine deviations is below the last digit
+    last = np.minimum(q, _UNSEEN / np.maximum(-slope, _FLATTEST))  # nobody to be seen waits further back
+    sure = ends - 9.0 * np.sqrt(ends) > last  # the lower tail beyond nine deviations is below the last digit
     mean = np.where(sure, 0.0, ends)
     middle = np.floor(mean)
     total, reached = np.ones_like(q), _within(middle, slope, q)
