@@ -10,14 +10,20 @@ import grimp
 import staffplan.forecasting.methods
 import staffplan.intake.formats
 import staffplan.rules
+import staffplan.staffing.calculator
 import staffplan.staffing.channels
+import staffplan.staffing.views
 from staffplan.forecasting.methods import METHODS, Method
 from staffplan.intake.format import Format
 from staffplan.intake.formats import FORMATS
 from staffplan.rules.base import RuleBase
 from staffplan.rules.book import RULES
+from staffplan.staffing.calculator import CALCULATIONS, Calculation
 from staffplan.staffing.channels import ARITHMETICS
+from staffplan.staffing.views import VIEWS
+from staffplan.staffing.views.view import View
 from staffplan.staffing.workload import Arithmetic
+from staffplan.tables.document import TABLES
 
 
 def files_of(room: ModuleType) -> list[ModuleType]:
@@ -64,3 +70,18 @@ def test_every_channel_s_arithmetic_is_listed():
     assert {id(entry) for entry in written} == {id(entry) for entry in ARITHMETICS}
     channels = [channel for entry in ARITHMETICS for channel in entry.channels]
     assert len(channels) == len(set(channels))
+
+
+def test_every_view_is_listed_under_a_name_of_its_own_and_its_table_is_documented():
+    modules = files_of(staffplan.staffing.views)
+    written = {held.name for module in modules for held in vars(module).values() if isinstance(held, View)}
+    assert written == {view.name for view in VIEWS}
+    assert len(written) == len(VIEWS)
+    assert {view.table.name for view in VIEWS} <= {table.name for table in TABLES}
+
+
+def test_every_calculation_is_listed_under_a_name_of_its_own():
+    modules = files_of(staffplan.staffing.calculator)
+    written = {held.name for module in modules for held in vars(module).values() if isinstance(held, Calculation)}
+    assert written == {calculation.name for calculation in CALCULATIONS}
+    assert len(written) == len(CALCULATIONS)
