@@ -99,12 +99,12 @@ class ShrinkageLine(Settings):
         default=False,
         description="true: the roster shows these hours itself (pauses, time off); they count in gross figures only",
     )
-    sites: tuple[str, ...] = Field(default=(), description="sites concerned; left out: all")
-    modes: tuple[Mode, ...] = Field(default=(), description="`on_site`, `home`; left out: both")
+    sites: tuple[str, ...] = Field(default=(), min_length=1, description="sites concerned; left out: all")
+    modes: tuple[Mode, ...] = Field(default=(), min_length=1, description="`on_site`, `home`; left out: both")
     weekdays: Weekdays | None = Field(default=None, description="weekdays on which it holds; left out: all")
-    weeks: tuple[Weeks, ...] = Field(default=(), description="ISO weeks in which it holds")
+    weeks: tuple[Weeks, ...] = Field(default=(), min_length=1, description="ISO weeks in which it holds")
     dates: tuple[DateRange, ...] = Field(
-        default=(), description="days on which it holds, besides those of `weeks`; both left out: all"
+        default=(), min_length=1, description="days on which it holds, besides those of `weeks`; both left out: all"
     )
 
 

@@ -171,6 +171,12 @@ def test_a_line_that_never_holds_is_refused(refusal):
     assert "on no day" in fault.message
 
 
+@pytest.mark.parametrize("key", ["sites", "modes", "weeks", "dates"])
+def test_nobody_is_not_everybody(refusal, key):
+    fault = refusal(shrinkage=lines(f"type: other, share: 1 %, {key}: []"))
+    assert (fault.path, fault.message) == (f"shrinkage[1].{key}", "at least 1 is needed here.")
+
+
 @pytest.mark.parametrize(
     ("section", "text", "path"),
     [
