@@ -16,7 +16,8 @@ from staffplan.domain.service_goal import LEAST_CONFIDENCE, MOST_CONFIDENCE, Cou
 def _check_promise(value: float) -> float:
     if not 0 < value < 1:
         raise mistake(
-            f"{value * 100:g} % cannot be promised: it must be more than 0 and less than 100 %", "80 % or 0.8"
+            f"{value * 100:g} % cannot be promised: it must be more than 0 and less than 100 %",
+            "a share with its sign, such as 80 % or 1 %",
         )
     return value
 

@@ -130,8 +130,9 @@ def _sentences(staffing: Staffing, found: StaffedQueue, slot: int) -> Iterator[s
     if queue.channel.is_live and workload.expected[slot] == 0:
         yield "The forecast has no contacts for it."
     elif workload.expected[slot] > 0:
+        came = counted(float(workload.expected[slot]))
         yield (
-            f"{counted(float(workload.expected[slot]))} of {workload.aht_s[slot]:.0f} s in {minutes} minutes are "
+            f"{came} of {workload.aht_s[slot]:.0f} s in {minutes} minutes {'is' if came == '1 contact' else 'are'} "
             f"{workload.expected_load[slot]:.2f} erlangs of work."
         )
     if queue.channel.is_live and live > 0:

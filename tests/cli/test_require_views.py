@@ -71,3 +71,10 @@ def test_people_rostered_follow_the_mix_that_is_stated(project, staffplan) -> No
 @pytest.mark.parametrize(("queue", "start", "code"), [("x", "2026-12-01T10:00", 4), ("calls", "tomorrow", 2)])
 def test_what_cannot_be_explained_is_said(project, staffplan, queue: str, start: str, code: int) -> None:
     assert staffplan("require", "--explain", queue, start, "--json").document["exit_code"] == code
+
+
+def test_lines_are_counted_in_whole_ones(project, staffplan) -> None:
+    page = staffplan("require", "--view", "lines", "-o", "lines.csv").err
+    (row,) = [line.split() for line in page.splitlines() if line.startswith("calls ")]
+    trunks, agents, with_agents = row[-4:-1]
+    assert all(shown.isdigit() for shown in (trunks, agents, with_agents))

@@ -56,7 +56,8 @@ def test_workload_safety_and_rounding_make_the_number() -> None:
 
 
 def test_one_agent_answers() -> None:
-    told = explain(staffing(queue(), contacts=0.5), "line", NOON)
+    told = explain(staffing(queue(), contacts=1.0), "line", NOON)
+    assert "1 contact of 300 s in 30 minutes is 0.17 erlangs" in told.sentence
     assert "1 agent answers" in told.sentence
 
 

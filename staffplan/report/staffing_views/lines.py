@@ -22,9 +22,9 @@ def lines_page(frame: pd.DataFrame) -> list[Group | Text]:
             f"{day_text(start.date())} {start:%H:%M}",
             amount(float(peak["calls"])),
             f"{peak['line_erlangs']:.1f}",
-            amount(float(peak["trunks"])),
-            _known(peak["agents"]),
-            _known(peak["lines_with_agents"]),
+            _whole(peak["trunks"]),
+            _whole(peak["agents"]),
+            _whole(peak["lines_with_agents"]),
             f"{peak['max_blocking']:.1%}",
         )
     parts: list[Group | Text] = [titled("Telephone lines in the busiest hour", table)]
@@ -39,5 +39,8 @@ def lines_page(frame: pd.DataFrame) -> list[Group | Text]:
     return parts
 
 
-def _known(value: float) -> str:
-    return "" if value != value else amount(float(value))
+def _whole(value: float) -> str:
+    """Lines are whole, and so are agents unless rounding leaves fractions."""
+    if value != value:
+        return ""
+    return f"{value:,.0f}" if float(value).is_integer() else amount(float(value))
