@@ -83,7 +83,9 @@ def _missing(queue: QueueSettings, path: Path) -> Iterator[Mistake]:
     )  # fmt: skip
     if queue.channel in _LIVE and all(target is None for target in targets):
         hint = "goal: {service_level: 80 %, within: 20 s}"
-        yield Mistake((*path, "goal"), f"{queue.channel} needs a service_level, an asa or a max_occupancy", hint)
+        yield Mistake(
+            (*path, "goal"), f"{queue.channel} needs a target, such as a service_level, an asa or a max_occupancy", hint
+        )
     if queue.channel is Channel.OUTBOUND and not queue.daily_quota:
         yield Mistake(path, "outbound needs a daily_quota above 0", "daily_quota: 200")
 

@@ -10,9 +10,9 @@ import pandas as pd
 
 from staffplan.domain.queue import Queue
 from staffplan.staffing.interval_grid import IntervalGrid
-from staffplan.staffing.settings import Rounding
+from staffplan.staffing.settings import PlanFor, Rounding
 from staffplan.staffing.staffed import StaffedQueue, Staffing, staffed
-from staffplan.staffing.streams import PlanFor, streams
+from staffplan.staffing.streams import streams
 from staffplan.tables.requirement import REQUIREMENT
 
 

@@ -10,6 +10,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from staffplan.domain.site import Mode
 from staffplan.units import share
 
+PlanFor = Literal["mean", "p50", "p90", "p95"]
+"""The volume of a forecast that is staffed."""
+
 MixShare = Annotated[
     float,
     BeforeValidator(lambda value: share(value) if isinstance(value, str) else value),
@@ -39,7 +42,7 @@ class StaffingSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
-    plan_for: Literal["mean", "p50", "p90", "p95"] = Field(
+    plan_for: PlanFor = Field(
         default="mean", description="which volume of the forecast is staffed: the mean, or a quantile for safety"
     )
     rounding: Rounding = Field(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -15,11 +14,10 @@ from staffplan.domain.queue import Queue
 from staffplan.errors import DataError, Fault
 from staffplan.staffing.interval_grid import IntervalGrid
 from staffplan.staffing.safe_volume import rate_cv2, safe_volume, volume_faults
+from staffplan.staffing.settings import PlanFor
 from staffplan.staffing.transfers import transferred
 from staffplan.staffing.workload import Array, Step, Workload
 from staffplan.tables.faults import raise_faults
-
-PlanFor = Literal["mean", "p50", "p90", "p95"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +78,11 @@ def streams(
     )
     own = {name: by_name.get(name, rows.iloc[:0]) for name in sorted({*by_name, *needed})}
     found = tuple(_stream(queues[name], part, grid, plan_for, week_start) for name, part in own.items())
-    told = tuple(replace(stream, notes=tuple(_told(stream, own, grid))) for stream in transfers_followed(found))
+    told = tuple(replace(stream, notes=tuple(_told(stream, own, grid))) for stream in _transfers_followed(found))
     return Streams(grid, told, notes)
 
 
-def transfers_followed(found: tuple[Stream, ...]) -> tuple[Stream, ...]:
+def _transfers_followed(found: tuple[Stream, ...]) -> tuple[Stream, ...]:
     """The streams with the contacts that other queues hand on to them."""
     shares = {stream.queue.name: dict(stream.queue.transfers) for stream in found}
     if not any(shares.values()):

@@ -30,7 +30,7 @@ GROUPS = Table(
     (
         Column("queues", Kind.TEXT, "names with |", "Queues looked at together."),
         START,
-        _number("load_erlangs", "agents", "Work of their contacts."),
+        _number("load_erlangs", "erlangs", "Work of their contacts, of chats in agents."),
         _number("agents", "agents", "Fewest agents who can serve at least one of them."),
         _number("alone", "agents", "Agents that the queues need if none of them shares any."),
         _number("able", "people", "People in the centre who can serve at least one of them."),
@@ -79,7 +79,7 @@ CONFIDENCE = Table(
     "What it costs that a live queue's targets hold with a chance, whatever the volume turns out to be.",
     (
         QUEUE,
-        _number("confidence", "", "Chance with which the targets hold.", high=1),
+        _number("confidence", "share", "Chance with which the targets hold.", high=1),
         _number("agent_hours", "h", "Net agent-hours that it takes."),
         Column("extra_hours", Kind.NUMBER, "h", "More than for the contacts expected; below 0 where it takes fewer."),
         Column("extra_money", Kind.NUMBER, "money", "What they cost; empty where no wage is known.", blank=True),
@@ -112,8 +112,8 @@ VALUE = Table(
         START,
         _number("offered", "contacts", "Contacts that are staffed for."),
         *_beside("agents", "agents", "Net live agents that"),
-        *_beside("service_level", "", "Service level with the agents that", high=1),
-        *_beside("abandonment", "", "Share of contacts that hang up with the agents that", high=1),
+        *_beside("service_level", "share", "Service level with the agents that", high=1),
+        *_beside("abandonment", "share", "Share of contacts that hang up with the agents that", high=1),
         *_beside("lost", "money", "Value of contacts lost by hanging up and lateness, with the agents that"),
         *_beside("wages", "money", "What an interval costs of the agents that"),
     ),

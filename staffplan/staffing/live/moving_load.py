@@ -28,10 +28,10 @@ def moved(rule: LoadRule, offered: Array, aht_s: Array, interval_s: float) -> Ar
 
     References
     ----------
-    Green, L. V., Kolesar, P. J., Soares, J. (2001). Improving the SIPP approach for staffing service systems that have
-    cyclic demands. Operations Research 49(4).
-    Jennings, O. B., Mandelbaum, A., Massey, W. A., Whitt, W. (1996). Server staffing to meet time-varying demand.
-    Management Science 42(10).
+    Green, L. V., Kolesar, P. J. & Soares, J. (2001). Improving the SIPP approach for staffing service systems that have
+    cyclic demands. Operations Research 49(4), 549-564.
+    Jennings, O. B., Mandelbaum, A., Massey, W. A. & Whitt, W. (1996). Server staffing to meet time-varying demand.
+    Management Science 42(10), 1383-1394.
     """
     modified = modified_offered_load(offered, aht_s, interval_s, of="average")
     load = modified

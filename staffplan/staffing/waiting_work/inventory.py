@@ -29,10 +29,6 @@ def inventory(
     is_open : at least one interval is; shape (intervals,).
     backlog_h : hours of work that wait when the first interval begins; None: not known, and taken to be as much as
         arrives after the last opening.
-
-    References
-    ----------
-    Deadlines in business time are those of a First-In-First-Out store: cumulative arrivals, shifted by the deadline.
     """
     open_slots = np.flatnonzero(is_open)
     while_open, before_opening, after_closing = _by_opening(hours, open_slots)
