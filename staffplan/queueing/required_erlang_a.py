@@ -45,6 +45,14 @@ class _Limit:
             return np.asarray(reached < self.value * (1 - TIE))
         return np.asarray(reached > self.value * (1 + TIE))
 
+    def answered(self, patience_s: Array) -> Array:
+        """Share of the offered that has to be answered, as far as the target alone tells."""
+        if self.figure == "served_of_offered":
+            return self.value
+        if self.figure == "abandonment":
+            return 1.0 - self.value
+        return 1.0 - self.value / patience_s if self.figure == "mean_wait_s" else np.zeros_like(self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -78,7 +86,11 @@ class _Line:
         found = steady_state(load, agents, self.aht_s, self.patience_s, self.threshold_s)
         first = np.zeros(load.shape, dtype=np.int8)
         for limit in reversed(self.limits):
-            first[limit.missed(getattr(found, limit.figure))] = limit.number
+            # All agents are never busy all the time: the share n / a itself is not reached, though the difference
+            # to it is soon below the last digit.
+            answered = limit.answered(self.patience_s)
+            out_of_reach = (answered > 0) & (agents <= load * answered * (1 + TIE))
+            first[out_of_reach | limit.missed(getattr(found, limit.figure))] = limit.number
         return first
 
 

@@ -117,7 +117,21 @@ def test_the_four_definitions_ask_for_what_they_count() -> None:
 def test_a_cap_on_abandonment_alone_goes_below_the_load() -> None:
     found = required_with_patience([100.0, 1000.0, 1e5], 300, 180, max_abandonment=0.1)
     assert (found.agents < [100, 1000, 1e5]).all()
-    assert found.agents[2] == 90_000
+    assert found.agents[2] == 90_001
+
+
+@pytest.mark.parametrize(
+    "target", [{"max_abandonment": 0.2}, {"mean_wait_s": 60}, {"service_level": 0.8, "threshold_s": 300}]
+)
+def test_in_overload_strictly_more_give_up_than_agents_always_busy_would_leave(target: dict[str, float]) -> None:
+    # 1,600 agents who never paused would serve 80 % of 2,000 erlangs; they lack some 1e-18 of it, below any double.
+    found = required_with_patience(2000, 300, 300, **target)
+    assert found.agents == 1601
+
+
+def test_one_agent_for_a_service_level_of_nothing_is_asked_for_by_the_load() -> None:
+    found = required_with_patience(2000, 300, 300, service_level=0)
+    assert (found.agents, found.binding) == (1, "load")
 
 
 def test_long_patience_needs_what_erlang_c_needs() -> None:
