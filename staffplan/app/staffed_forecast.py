@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from staffplan.app.centre import people_of, with_people
 from staffplan.app.outlook import centre_outlook
 from staffplan.app.require import staffing_for
 from staffplan.config import load
 from staffplan.domain.explanation import Explanation
+from staffplan.domain.service_goal import ServiceGoal
 from staffplan.errors import Fault, UsageError
 from staffplan.intake.planned import read_forecast
 from staffplan.staffing.assumed import ASSUMED_GOAL
@@ -44,7 +44,7 @@ def staffed_forecast(
     source: Path | BinaryIO | None,
     configuration_path: Path | None,
     *,
-    targets: Mapping[str, Any],
+    goal: ServiceGoal = ASSUMED_GOAL,
     aht_s: float | None = None,
     patience_s: float | None = None,
     named: str | None = None,
@@ -57,7 +57,7 @@ def staffed_forecast(
     ----------
     source : a FORECAST table; None: made from the centre's history.
     configuration_path : the centre; None: queues, goal and hours are assumed, which the notes say.
-    targets : fields of `ServiceGoal` in place of the assumed ones; only without a configuration.
+    goal : the targets; others than the assumed ones only without a configuration.
     patience_s : mean time after which a caller hangs up; None: nobody does; only without a configuration.
     fractions : whether the steps tell the fraction of an agent before rounding.
 
@@ -66,7 +66,6 @@ def staffed_forecast(
     DataError, UsageError, ConfigError with all faults of the step that found them.
     """
     configuration = None if configuration_path is None else load(configuration_path)
-    goal = replace(ASSUMED_GOAL, **targets)
     if source is None:
         assert configuration is not None
         _, outlook = centre_outlook(configuration, named=named, as_of=as_of)

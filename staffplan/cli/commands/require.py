@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -136,21 +137,12 @@ def require(
     from staffplan.report.by_day import requirement_page
     from staffplan.report.explanation_page import explanation_page
     from staffplan.report.staffing_views import PAGES
+    from staffplan.staffing.assumed import ASSUMED_GOAL
     from staffplan.tables.requirement import REQUIREMENT
 
     chosen = None if view is None else view_named(view)
     if explain is not None:
         _refuse_table(view, output)
-    targets = {
-        "service_level": service_level,
-        "threshold_s": threshold_s,
-        "asa_s": asa_s,
-        "max_occupancy": max_occupancy,
-        "max_waiting": max_waiting,
-        "max_abandonment": max_abandonment,
-        "counted": counted,
-        "confidence": confidence,
-    }
     if patience_s is not None and counted is None:
         message = "Callers who hang up make four service levels of one."
         hint = f"say which is meant: --counted {Counted.SERVED_OF_OFFERED}, or one of the others."
@@ -160,7 +152,17 @@ def require(
     staffed = staffed_forecast(
         source_named(forecast) if forecast else None,
         configuration,
-        targets={name: value for name, value in targets.items() if value is not None},
+        goal=replace(
+            ASSUMED_GOAL,
+            service_level=ASSUMED_GOAL.service_level if service_level is None else service_level,
+            threshold_s=ASSUMED_GOAL.threshold_s if threshold_s is None else threshold_s,
+            asa_s=asa_s,
+            max_occupancy=max_occupancy,
+            max_waiting=max_waiting,
+            max_abandonment=max_abandonment,
+            counted=counted or ASSUMED_GOAL.counted,
+            confidence=confidence,
+        ),
         aht_s=aht_s,
         patience_s=patience_s,
         named=week,
