@@ -46,7 +46,8 @@ def cover_mistakes(draft: Draft) -> Iterator[Mistake]:
 
 
 def _mix_mistakes(draft: Draft) -> Iterator[Mistake]:
-    mix = getattr(draft.get("staffing"), "mix", {})
+    staffing = draft.get("staffing")
+    mix = {} if staffing is None else staffing.mix
     for name in mix:
         yield from draft.unknown("sites", "site", ("staffing", "mix", name), name)
     total = sum(share for modes in mix.values() for share in modes.values())
@@ -130,7 +131,7 @@ def _shown_by(draft: Draft, line: ShrinkageEntry) -> Path | None:
     if line.kind in _PAUSES:
         return next(_pauses(draft, line), None)
     files = draft.get("files")
-    if line.kind in _WHOLE_DAYS and line.planned and getattr(files, "time_off", None):
+    if line.kind in _WHOLE_DAYS and line.planned and files is not None and files.time_off:
         return "files", "time_off"
     return None
 
