@@ -87,8 +87,10 @@ def view_named(name: str) -> View:
     for view in VIEWS:
         if view.name == name:
             return view
-    known = ", ".join(view.name for view in VIEWS)
-    raise UsageError(Fault("usage.unknown_view", f"There is no view {name!r}.", f"one of {known}.", path="--view"))
+    known = " ".join(f"{view.name}: {view.question}" for view in VIEWS)
+    raise UsageError(
+        Fault("usage.unknown_view", f"There is no view {name!r}.", f"one of these. {known}", path="--view")
+    )
 
 
 def viewed(found: StaffedForecast, view: View) -> Seen:
