@@ -38,8 +38,8 @@ def rounded(policy: Rounding, fractions: Array, least: Array, day: NDArray[np.in
             ahead = 0.0
         for queue in range(fractions.shape[0]):
             wanted = fractions[queue, slot]
-            saved = min(ahead, 1.0 - NEXT_TO_WHOLE)  # nobody goes further down than to the next whole number
-            given = max(np.ceil(wanted - saved - NEXT_TO_WHOLE), least[queue, slot])
+            lowest = max(np.floor(wanted + NEXT_TO_WHOLE), least[queue, slot])  # only fractions are taken off
+            given = max(np.ceil(wanted - ahead - NEXT_TO_WHOLE), lowest)
             whole[queue, slot] = given
             ahead += given - wanted
     return whole

@@ -47,6 +47,12 @@ def test_nobody_goes_below_the_least() -> None:
     assert carried(np.array([[1.25] * 6]), least=2.0).tolist() == [[2.0] * 6]
 
 
+def test_what_a_least_asks_for_takes_no_whole_agent_off_another_queue() -> None:
+    wanted = np.array([[0.25] * 6, [3.0] * 6, [2.5] * 6])
+    least = np.array([[1.0] * 6, [0.0] * 6, [0.0] * 6])
+    assert rounded(Rounding.CARRIED, wanted, least, DAY).tolist() == [[1] * 6, [3] * 6, [2] * 6]
+
+
 def test_fractions_may_stay() -> None:
     wanted = np.array([[1.25, 0.5]])
     assert rounded(Rounding.NONE, wanted, np.zeros((1, 2)), np.zeros(2, dtype=int)) is wanted
