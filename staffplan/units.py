@@ -77,7 +77,9 @@ def share(text: str) -> float:
     """A share of one from ``0.8`` or ``80 %``; ValueError for anything else, including a bare 80."""
     stripped = text.strip()
     try:
-        value = float(stripped.removesuffix("%")) / (100 if stripped.endswith("%") else 1)
+        value = float(stripped.removesuffix("%"))
+        if stripped.endswith("%"):
+            value = float(f"{value / 100:.15g}")  # 99.9 / 100 is not quite 0.999
     except ValueError:
         raise ValueError(f"{text!r} is not a share such as 0.8 or 80 %") from None
     if not 0 <= value <= 1:

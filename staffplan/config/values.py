@@ -61,7 +61,7 @@ def _text_schema(title: str, pattern: str | None = None, *examples: str) -> With
 def _read_share(value: Any) -> float:
     number = value
     if isinstance(value, str) and (match := re.fullmatch(r"\s*(-?\d+(?:\.\d+)?)\s*%\s*", value)):
-        number = float(match[1]) / 100
+        number = float(f"{match[1]}e-2")  # 99.9 / 100 is not quite 0.999
     if isinstance(number, bool) or not isinstance(number, int | float):
         raise mistake(f"{quoted(value)} is not a share", "write it as 0.8 or 80 %")
     if 1 < number <= 100 and not isinstance(value, str):

@@ -78,3 +78,9 @@ def test_lines_are_counted_in_whole_ones(project, staffplan) -> None:
     (row,) = [line.split() for line in page.splitlines() if line.startswith("calls ")]
     trunks, agents, with_agents = row[-4:-1]
     assert all(shown.isdigit() for shown in (trunks, agents, with_agents))
+
+
+@pytest.mark.parametrize("share", ["50%", "99.9%"])
+def test_the_ends_of_what_can_be_promised_with_a_confidence_are_inside(staffplan, share: str) -> None:
+    forecast = "queue,start,offered_mean,cv2_day\na,2026-11-30T10:00,30,0.01\na,2026-11-30T10:30,30,0.01\n"
+    assert staffplan("require", "-", "--confidence", share, stdin=forecast).code == 0

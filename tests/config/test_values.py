@@ -123,6 +123,10 @@ def test_what_makes_no_sense_is_refused_with_a_hint(kind, written):
     assert hint
 
 
+def test_per_cent_lose_no_digit():
+    assert read(values.Share, "99.9 %") == 0.999
+
+
 def test_a_share_of_eighty_is_met_with_both_ways_to_write_it():
     assert refusal(values.Share, 80) == ("80 is not a share of one", "write 80 % or 0.8")
 
