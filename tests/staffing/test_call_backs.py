@@ -137,3 +137,11 @@ def test_queues_that_share_agents_never_need_more_for_an_offer_that_one_of_them_
     both = pooled([plain, offered])
     assert (both.agents <= both.alone).all()
     assert (both.agents >= offered.live).all()
+
+
+def test_the_note_says_how_much_moves() -> None:
+    offered = staff(queue(goal=GOAL, call_back=OFFER), workload([180.0] * 4))  # 30 erlangs for two hours
+    (note,) = offered.notes
+    moved_h = offered.inventory[0].arriving.sum()
+    assert moved_h > 1
+    assert f"{moved_h:,.1f} h of work ({100 * moved_h / 60.0:.1f} %) move to later" in note
