@@ -33,6 +33,13 @@ def test_closed_queues_hand_nothing_on() -> None:
     assert found["b"].offered.tolist() == [5, 0]
 
 
+def test_what_reaches_a_closed_queue_ends_there() -> None:
+    works = {"a": workload([8.0, 8.0]), "b": workload([0.0, 0.0], is_open=[True, False]), "c": workload([0.0, 0.0])}
+    found = transferred(works, {"a": {"b": 0.5}, "b": {"c": 0.5}})
+    assert found["b"].offered.tolist() == [4, 4]
+    assert found["c"].offered.tolist() == [2, 0]
+
+
 def test_it_is_a_step_of_the_queue_that_receives() -> None:
     found = transferred({"a": workload([60.0]), "b": workload([60.0])}, {"a": {"b": 0.5}})
     assert [step.name for step in found["b"].steps] == ["transfers"]
