@@ -35,7 +35,8 @@ class CoverGroup:
     @property
     def label(self) -> str:
         """A name for rows and columns."""
-        worth = "/".join(f"{value:.4f}" for value in dict.fromkeys(self.worth))
+        values = self.worth[:1] if len(set(self.worth)) == 1 else self.worth  # day by day, or two groups share a name
+        worth = "/".join(f"{value:.4f}" for value in values)
         return f"{'+'.join(sorted(self.skills))}@{worth}"
 
 

@@ -16,7 +16,7 @@ from staffplan.domain.shrinkage import ShrinkageEntry, ShrinkageLedger, Shrinkag
 from staffplan.domain.site import Mode
 from staffplan.domain.tenure import TenureStep
 from staffplan.rules.book import whole_book
-from staffplan.scheduling.crew import crews
+from staffplan.scheduling.crew import CoverGroup, crews
 from staffplan.scheduling.plan import Plan, plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 
@@ -111,3 +111,9 @@ def test_new_people_are_planned_and_audited_at_their_pace():
     assert [[person.id for person in crew.agents] for crew in parted[:3]] == [["a0", "a3"], ["a1"], ["a2"]]
     monday = [crew.cover[Mode.ON_SITE].worth[0] for crew in parted[:3]]
     assert monday == pytest.approx([0.9, 0.45, 0.576])
+
+
+def test_groups_that_differ_only_in_the_day_have_names_of_their_own() -> None:
+    calls = frozenset({"calls"})
+    labels = {CoverGroup(calls, worth).label for worth in ((0.8, 0.9, 0.9), (0.9, 0.8, 0.9), (0.9, 0.9, 0.9))}
+    assert len(labels) == 3
