@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 HEADER: Final = (
     "agent_id,contract,site,mode,skills,proficiency,time_zone,availability,school_holiday_availability,"
-    "days_off_wanted,team"
+    "days_off_wanted,team,hired"
 )
 WISHING_SHARE: Final = 0.6
 """Share of agents who would rather have certain weekdays off."""
@@ -120,4 +120,5 @@ def _wish(chance: RandomState) -> str:
 
 def _row(agent_id: str, group: Group, team: str, wish: str) -> str:
     head = (agent_id, group.contract, group.site, group.mode, group.skills, f"{group.proficiency:g}", group.time_zone)
-    return ",".join((*head, group.availability, group.school_holiday_availability, wish, team))
+    settled = ""  # the sample states no tenure, so that no day of hiring counts
+    return ",".join((*head, group.availability, group.school_holiday_availability, wish, team, settled))
