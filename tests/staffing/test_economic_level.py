@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pandas as pd
@@ -12,12 +13,13 @@ from tiny_centre import agent, centre
 
 from staffplan.domain.queue import CallBack, Channel, ContactValue
 from staffplan.domain.service_goal import ServiceGoal
-from staffplan.domain.shrinkage import ShrinkageLedger
+from staffplan.domain.shrinkage import ShrinkageEntry, ShrinkageLedger, ShrinkageType
 from staffplan.domain.site import Mode
 from staffplan.errors import UsageError
 from staffplan.staffing.economic_level import economic_agents, outcome
 from staffplan.staffing.interval_grid import IntervalGrid
 from staffplan.staffing.live.served_live import live_line
+from staffplan.staffing.loaded_wage import loaded_wage
 from staffplan.staffing.settings import StaffingSettings
 from staffplan.staffing.staffed import Staffing
 from staffplan.staffing.views.value import look
@@ -156,3 +158,13 @@ def test_an_hour_at_work_costs_the_wages_of_the_hours_paid_for_it() -> None:
     assert derived["wages_economic"].to_numpy() == pytest.approx(derived["agents_economic"] * 0.5 * wage / 0.8)
     stated = seen(queue(value=LATE), wage=41.5, settled=people)
     assert "41.50, as stated" in stated.notes[0]
+
+
+def test_hours_paid_for_an_hour_at_work_are_those_of_the_forecast_s_own_days() -> None:
+    grid = IntervalGrid.around(pd.Series([pd.Timestamp("2026-11-30"), pd.Timestamp("2026-12-01")]), 30)
+    lost = ShrinkageEntry(ShrinkageType.OTHER, 0.5, weekdays=frozenset({1}))  # on Tuesdays half of the hours
+    people = centre(agent("a", "full"), shrinkage=ShrinkageLedger((lost,)))
+    days = grid.horizon.days
+    wage, _ = loaded_wage(people, StaffingSettings(), grid)
+    tuesdays = sum((grid.horizon.first_day + timedelta(days=day)).weekday() == 1 for day in range(days))
+    assert wage == pytest.approx(20 * (days + tuesdays) / days)

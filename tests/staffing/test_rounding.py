@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from staffing.workloads import queue, staff, workload
 
 from staffplan.domain.queue import Channel
+from staffplan.domain.service_goal import ServiceGoal
 from staffplan.staffing.rounding import rounded
 from staffplan.staffing.settings import Rounding
 
@@ -53,6 +54,14 @@ def test_what_a_least_asks_for_takes_no_whole_agent_off_another_queue() -> None:
     assert rounded(Rounding.CARRIED, wanted, least, DAY).tolist() == [[1] * 6, [3] * 6, [2] * 6]
 
 
+@pytest.mark.parametrize("policy", [Rounding.UP, Rounding.CARRIED])
+def test_nobody_is_nought_and_not_minus_nought(policy: Rounding) -> None:
+    wanted = np.array([[0.6, 0.6, 0.2, 0.0]])
+    whole = rounded(policy, wanted, np.zeros((1, 4)), np.zeros(4, dtype=int))
+    assert whole[0, 3] == 0
+    assert not np.signbit(whole).any()
+
+
 def test_fractions_may_stay() -> None:
     wanted = np.array([[1.25, 0.5]])
     assert rounded(Rounding.NONE, wanted, np.zeros((1, 2)), np.zeros(2, dtype=int)) is wanted
@@ -68,3 +77,13 @@ def test_a_queue_is_staffed_by_fractions_of_agents(channel: Channel) -> None:
     assert exact.expected.service_level[1:] == pytest.approx(np.full(3, 0.8), abs=1e-6)
     assert (whole.expected.service_level >= 0.8).all()
     assert exact.steps[-1].level.tolist() == exact.agents.tolist()
+
+
+def test_carried_agents_keep_up_with_the_work_whatever_was_rounded_up_before() -> None:
+    line, work = queue(goal=ServiceGoal(max_occupancy=0.99)), workload([60.0] * 12)  # 10 erlangs, 10.1 agents
+    kept = staff(line, work, rounding=Rounding.CARRIED)
+    assert kept.agents.tolist() == [11.0] * 12  # ten would never catch up
+    roomy = queue(goal=ServiceGoal(max_occupancy=0.79))  # 12.7 agents
+    spared = staff(roomy, work, rounding=Rounding.CARRIED).agents
+    assert spared.min() == 12.0
+    assert spared.sum() == np.ceil(12 * 10 / 0.79) < staff(roomy, work).agents.sum()
