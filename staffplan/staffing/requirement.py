@@ -86,7 +86,7 @@ def _rows(staffed_queue: StaffedQueue, grid: IntervalGrid) -> pd.DataFrame:
         "movable": staffed_queue.movable[shown],
         "binding_target": staffed_queue.binding[shown],
         "service_level": expected.service_level[shown],
-        "asa_s": expected.asa_s[shown],
+        "asa_s": np.where(np.isfinite(expected.asa_s), expected.asa_s, np.nan)[shown],
         "occupancy": staffed_queue.occupancy[shown],
         "abandonment": expected.abandonment[shown],
     }

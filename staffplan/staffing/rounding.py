@@ -28,7 +28,7 @@ def rounded(policy: Rounding, fractions: Array, least: Array, day: NDArray[np.in
     """
     if policy is Rounding.NONE:
         return fractions
-    up = np.ceil(fractions - NEXT_TO_WHOLE)
+    up = np.ceil(fractions - NEXT_TO_WHOLE) + 0.0  # none is 0, not minus 0
     if policy is Rounding.UP:
         return up
     whole = np.empty_like(fractions)
@@ -39,7 +39,7 @@ def rounded(policy: Rounding, fractions: Array, least: Array, day: NDArray[np.in
         for queue in range(fractions.shape[0]):
             wanted = fractions[queue, slot]
             lowest = max(np.floor(wanted + NEXT_TO_WHOLE), least[queue, slot])  # only fractions are taken off
-            given = max(np.ceil(wanted - ahead - NEXT_TO_WHOLE), lowest)
+            given = max(lowest, np.ceil(wanted - ahead - NEXT_TO_WHOLE))
             whole[queue, slot] = given
             ahead += given - wanted
     return whole

@@ -34,7 +34,7 @@ REQUIREMENT = Table(
         _reason("movable", "agents", "Those of `agents` for work that may wait: where it is done is free.", 1e6),
         Column("binding_target", Kind.TEXT, "", "The target that decided the number.", required=False),
         _reason("service_level", "share", "Expected share served within the threshold, as the goal counts it.", high=1),
-        _reason("asa_s", "s", "Expected average speed of answer."),
+        _reason("asa_s", "s", "Expected average speed of answer; blank where nobody is answered."),
         _reason("occupancy", "share", "Expected share of time that agents are busy.", high=1),
         _reason("abandonment", "share", "Expected share of contacts that hang up.", high=1),
     ),

@@ -13,7 +13,9 @@ from staffplan.calendar.opening import ALWAYS_OPEN, OpeningHours
 from staffplan.domain.queue import Channel, Queue
 from staffplan.domain.service_goal import ServiceGoal
 from staffplan.errors import DataError, UsageError
+from staffplan.export.csv_text import csv_text
 from staffplan.staffing.requirement import requirement
+from staffplan.staffing.settings import Rounding
 from staffplan.tables.forecast import FORECAST
 from staffplan.tables.frames import check_frame
 from staffplan.tables.requirement import REQUIREMENT
@@ -117,6 +119,15 @@ def test_contacts_that_are_only_handed_on_are_contacts_like_any_other() -> None:
         "sales: no handle time in the forecast; 150 s are taken.",
         "sales: 2 open intervals have no forecast, the first 2026-11-30T10:00:00; nobody is planned there.",
     ]
+
+
+def test_where_nobody_is_answered_no_speed_of_answer_is_known() -> None:
+    goal = ServiceGoal(service_level=0.8, max_abandonment=0.5)
+    frame = forecast("2026-11-30 09:00", [0.3] * 4, aht_s=300.0)
+    found = needed(frame, queue(goal=goal, patience_s=60.0), rounding=Rounding.CARRIED).frame
+    assert 0 in found["agents"].tolist()  # others who share the work were rounded up
+    assert (found["asa_s"].isna() == (found["agents"] == 0)).all()
+    assert csv_text(found, REQUIREMENT)
 
 
 def test_a_queue_that_is_always_open_is_planned_where_it_has_a_forecast() -> None:
