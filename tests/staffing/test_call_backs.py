@@ -145,3 +145,15 @@ def test_the_note_says_how_much_moves() -> None:
     moved_h = offered.inventory[0].arriving.sum()
     assert moved_h > 1
     assert f"{moved_h:,.1f} h of work ({100 * moved_h / 60.0:.1f} %) move to later" in note
+
+
+def test_a_fraction_with_offers_meets_the_promise_and_hardly_more() -> None:
+    found = staff(queue(goal=GOAL, call_back=OFFER), workload([180.0]), rounding=Rounding.NONE)
+    whole = staff(queue(goal=GOAL, call_back=OFFER), workload([180.0]))
+    (agents,) = found.live
+    assert whole.live[0] - 1 < agents < whole.live[0]
+    level, fewer = (
+        float(line_with_offers(30.0, n, 300.0, 60.0, offer_after_s=60.0, accepted=0.4).callers.served_of_offered)
+        for n in (agents, agents - 1e-6)
+    )
+    assert fewer < 0.8 <= level * (1 + 1e-12)

@@ -168,3 +168,11 @@ def test_hours_paid_for_an_hour_at_work_are_those_of_the_forecast_s_own_days() -
     wage, _ = loaded_wage(people, StaffingSettings(), grid)
     tuesdays = sum((grid.horizon.first_day + timedelta(days=day)).weekday() == 1 for day in range(days))
     assert wage == pytest.approx(20 * (days + tuesdays) / days)
+
+
+def test_where_contracts_pay_nothing_no_wage_is_known() -> None:
+    people = centre(agent("a", "full"))
+    unpaid = replace(people, contracts=tuple(replace(contract, wage=0.0) for contract in people.contracts))
+    grid = IntervalGrid.around(pd.Series([pd.Timestamp("2026-11-30")]), 30)
+    assert loaded_wage(unpaid, StaffingSettings(), grid)[0] is None
+    assert loaded_wage(None, StaffingSettings(), grid)[0] is None
