@@ -70,6 +70,7 @@ def queue_mistakes(name: str, queue: QueueSettings, draft: Draft) -> Iterator[Mi
         yield from _patience_mistakes(queue, path)
         yield from _value_mistakes(queue, path)
         yield from _period_mistakes(queue.goal, (*path, "goal"))
+        yield from _offer_mistakes(queue, path)
         yield from _after_call_mistakes(queue, path)
         yield from _transfer_mistakes(name, queue, draft)
 
@@ -135,6 +136,12 @@ def _period_mistakes(goal: ServiceGoalSettings, path: Path) -> Iterator[Mistake]
     if goal.counted is Counted.SERVED_OF_ANSWERED:
         message = f"a share of those answered is no target for a {goal.over}: those who hang up would improve it"
         yield Mistake((*path, "counted"), message, f"counted: {Counted.SERVED_OF_OFFERED}")
+
+
+def _offer_mistakes(queue: QueueSettings, path: Path) -> Iterator[Mistake]:
+    if queue.call_back is not None and queue.goal.over is not Over.INTERVAL:
+        message = f"offers of a call-back save no agents where the service level holds over the {queue.goal.over}"
+        yield Mistake((*path, "call_back"), message, "goal: {over: interval}, or remove the offer")
 
 
 def _after_call_mistakes(queue: QueueSettings, path: Path) -> Iterator[Mistake]:

@@ -73,7 +73,7 @@ def measures(
 
     References
     ----------
-    Cooper, R. B. (1981). Introduction to Queueing Theory, 2nd ed., section 3.5.
+    Cooper, R. B. (1981). Introduction to Queueing Theory, 2nd ed., chapter 3.
     """
     a, n, k = _checked(load, agents, lines)
     aht, threshold = handle_time(a, aht_s), numbers("threshold_s", threshold_s, finite=False)

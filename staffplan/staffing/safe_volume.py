@@ -90,6 +90,15 @@ def _uncertainty_faults(rows: pd.DataFrame, confident: Sequence[str]) -> Iterato
             path="cv2_interval",
         )
         return
+    for low, high, _ in _QUANTILES:
+        crossed = rows[rows[low] > rows[high]] if {low, high} <= set(rows.columns) else rows.iloc[:0]
+        if not crossed.empty:
+            first = crossed.iloc[0]
+            message = (
+                f"{first['queue']}, {first['start'].isoformat()}: {low} lies above {high} "
+                f"(rows like this: {len(crossed)})."
+            )
+            yield Fault("data.out_of_range", message, "the smaller number in the lower quantile.", path=low)
     silent = rows[stated.isna() & (rows["offered_mean"] > 0) & rows["queue"].isin(confident)]
     if not silent.empty:
         first = silent.iloc[0]

@@ -132,11 +132,13 @@ def _staffed(stream: Stream, need: Need, live: Array, rounding: Rounding | None)
     steps = [*workload.steps, *need.steps]
     if rounding is not None and queue.channel.is_live:
         steps.append(Step("whole agents", live, f"Fractions are rounded: {rounding}."))
-    movable = spread(need.inventory, workload.is_open, live, workload.interval_s) / need.busy_share
+    left = arithmetic(queue.channel).leave(queue, workload, live)
+    work = (*need.inventory, *left.inventory)
+    movable = spread(work, workload.is_open, live, workload.interval_s) / need.busy_share
     total = live + movable
     binding = need.binding
-    if need.inventory:
-        reasons = [_REASONS[work.kind] for work in need.inventory]
+    if work:
+        reasons = [_REASONS[stock.kind] for stock in work]
         binding = np.where((movable > 0) & (live == 0), reasons[0], binding)
         steps.append(Step(" and ".join(reasons), total, "Work that may wait, laid where it is quiet and not yet due."))
     floor = np.where(workload.is_open, float(queue.floor), 0.0)
@@ -155,7 +157,7 @@ def _staffed(stream: Stream, need: Need, live: Array, rounding: Rounding | None)
         busy_share=need.busy_share,
         binding=np.where(floor > total, "floor", binding),
         expected=answered,
-        inventory=need.inventory,
+        inventory=work,
         steps=tuple(steps),
-        notes=(*stream.notes, *need.notes),
+        notes=(*stream.notes, *need.notes, *left.notes),
     )

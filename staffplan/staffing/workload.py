@@ -127,6 +127,14 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """Work that live agents leave for later, and what is to be said about it."""
+
+    inventory: tuple[Inventory, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Arithmetic:
     """How the channels that work alike are staffed.
 
@@ -135,11 +143,13 @@ class Arithmetic:
     channels : served by this arithmetic; every channel belongs to exactly one.
     need : what a queue asks for with a workload; with True, fractions of agents for live contacts.
     expect : what is to be expected with so many live agents, shape (intervals,).
+    leave : what so many live agents, rounded as they are staffed, promise to do later; shape (intervals,).
     """
 
     channels: frozenset[Channel]
     need: Callable[[Queue, Workload, bool], Need]
     expect: Callable[[Queue, Workload, Array], Expected]
+    leave: Callable[[Queue, Workload, Array], Left]
 
 
 def nobody_live(workload: Workload, inventory: tuple[Inventory, ...], busy_share: float, notes: Sequence[str]) -> Need:
@@ -154,6 +164,12 @@ def nobody_waits(queue: Queue, workload: Workload, live: Array) -> Expected:
     del queue
     unknown = np.full(workload.offered.shape, np.nan)
     return Expected(service_level=unknown, asa_s=unknown, busy=np.zeros_like(live), abandonment=unknown)
+
+
+def nothing_left(queue: Queue, workload: Workload, live: Array) -> Left:
+    """Where agents promise nobody to call back."""
+    del queue, workload, live
+    return Left()
 
 
 def counted(contacts: float) -> str:

@@ -207,3 +207,6 @@ def test_a_confidence_needs_to_know_how_uncertain_the_forecast_is() -> None:
     with pytest.raises(DataError) as caught:
         staffplan.require(forecast(), confidence=0.9)
     assert caught.value.faults[0].code == "data.missing_column"
+    crossed = forecast().assign(cv2_day=0.01, offered_p10=70.0, offered_p90=50.0)
+    with pytest.raises(DataError, match="offered_p10 lies above offered_p90"):
+        staffplan.require(crossed, confidence=0.9)

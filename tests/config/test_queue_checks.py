@@ -41,6 +41,11 @@ def faults(tmp_path: Path, queue: str, **sections: str) -> list[str]:
             "value: {contact: 9, lost_if_late: 5 %}",
             "less is lost with a customer who hangs up",
         ),
+        (
+            "channel: voice, goal: {service_level: 80 %, over: day}, "
+            "call_back: {offer_after: 1 min, accepted: 10 %, deadline: 2 h}",
+            "save no agents",
+        ),
         ("channel: voice, goal: {service_level: 80 %, at_least: 60 %}", "'at_least' goes with"),
         ("channel: voice, goal: {asa: 30 s, over: day}", "there is no service level to hold over a day"),
         ("channel: voice, goal: {service_level: 80 %, over: day, at_least: 90 %}", "better than their mean"),
@@ -80,20 +85,22 @@ def test_everything_that_may_be_stated_about_a_queue_reaches_the_centre(tmp_path
         "mean_wait: 40 s, max_waiting: 50 %, max_abandonment: 4 %, confidence: 80 %}, patience: 3 min, "
         "calls_again: 20 %, aht: 5 min, after_call: 60 s, put_off: {share: 50 %, deadline: 2 h}, "
         "transfers: {mail: 5 %}, load: lag_average, max_blocking: 1 %, "
-        "call_back: {offer_after: 2 min, accepted: 30 %, deadline: 4 h}, "
         "value: {contact: 12, lost_if_abandoned: 80 %, lost_if_late: 10 %}}"
     )
     mail = "{channel: back_office, goal: {deadline: 8 h}, backlog: 40}"
-    text = small_text({"queues": f"{{calls: {calls}, mail: {mail}}}", "lines": "{max_blocking: 2 %}"})
+    sales = (
+        "{channel: voice, goal: {service_level: 80 %}, call_back: {offer_after: 2 min, accepted: 30 %, deadline: 4 h}}"
+    )
+    text = small_text({"queues": f"{{calls: {calls}, mail: {mail}, sales: {sales}}}", "lines": "{max_blocking: 2 %}"})
     file.write_text(text, encoding="utf-8")
-    voice, back_office = load(file).centre.queues
+    voice, back_office, selling = load(file).centre.queues
     goal = voice.goal
     assert (goal.counted, goal.over, goal.at_least, goal.confidence) == (Counted.VIRTUAL_WAIT, Over.DAY, 0.6, 0.8)
     assert (goal.threshold_s, goal.mean_wait_s, goal.max_waiting, goal.max_abandonment) == (30, 40, 0.5, 0.04)
     assert (voice.patience_s, voice.retry_share, voice.after_call_s) == (180, 0.2, 60)
     assert voice.put_off == PutOff(0.5, 7200)
     assert (voice.transfers, voice.load_rule) == ((("mail", 0.05),), LoadRule.LAG_AVERAGE)
-    assert voice.call_back == CallBack(120, 0.3, 4 * 3600)
+    assert selling.call_back == CallBack(120, 0.3, 4 * 3600)
     assert voice.value == ContactValue(12, 0.8, 0.1)
     assert (voice.max_blocking, back_office.max_blocking) == (0.01, 0.02)
     assert back_office.backlog == 40

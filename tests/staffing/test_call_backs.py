@@ -157,3 +157,8 @@ def test_a_fraction_with_offers_meets_the_promise_and_hardly_more() -> None:
         for n in (agents, agents - 1e-6)
     )
     assert fewer < 0.8 <= level * (1 + 1e-12)
+
+
+def test_an_explanation_with_fractions_promises_the_call_backs_of_the_agents_staffed() -> None:
+    line = queue(goal=GOAL, call_back=OFFER)
+    assert staff(line, DAY, fractions=True).agents == pytest.approx(staff(line, DAY).agents)

@@ -121,12 +121,12 @@ def test_contacts_that_are_only_handed_on_are_contacts_like_any_other() -> None:
     ]
 
 
-def test_where_nobody_is_answered_no_speed_of_answer_is_known() -> None:
+def test_somebody_is_there_for_every_contact_also_where_round_ups_are_carried() -> None:
     goal = ServiceGoal(service_level=0.8, max_abandonment=0.5)
     frame = forecast("2026-11-30 09:00", [0.3] * 4, aht_s=300.0)
     found = needed(frame, queue(goal=goal, patience_s=60.0), rounding=Rounding.CARRIED).frame
-    assert 0 in found["agents"].tolist()  # others who share the work were rounded up
-    assert (found["asa_s"].isna() == (found["agents"] == 0)).all()
+    assert found["agents"].tolist() == [1] * 4
+    assert (found["abandonment"] < 0.5).all()
     assert csv_text(found, REQUIREMENT)
 
 

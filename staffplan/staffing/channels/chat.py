@@ -6,7 +6,7 @@ from typing import Final
 
 from staffplan.domain.queue import Channel, Queue
 from staffplan.staffing.live.served_live import expected_live, served_live
-from staffplan.staffing.workload import Arithmetic, Array, Expected, Need, Workload
+from staffplan.staffing.workload import Arithmetic, Array, Expected, Need, Workload, nothing_left
 
 
 def need(queue: Queue, workload: Workload, fractions: bool) -> Need:
@@ -23,4 +23,4 @@ def expect(queue: Queue, workload: Workload, live: Array) -> Expected:
     return expected_live(queue, workload, live)
 
 
-CHAT: Final = Arithmetic(frozenset({Channel.CHAT}), need, expect)
+CHAT: Final = Arithmetic(frozenset({Channel.CHAT}), need, expect, nothing_left)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from staffplan.domain.queue import Channel, Queue
 from staffplan.staffing.waiting_work.inventory import inventory
-from staffplan.staffing.workload import Arithmetic, Need, Workload, counted, nobody_live, nobody_waits
+from staffplan.staffing.workload import Arithmetic, Need, Workload, counted, nobody_live, nobody_waits, nothing_left
 
 ASSUMED_DEADLINE_S: Final = 4 * 3600.0
 """Opening time within which a contact is handled where the queue states no deadline."""
@@ -57,4 +57,6 @@ def _notes(queue: Queue, workload: Workload, open_slots: NDArray[np.int64]) -> l
     return notes
 
 
-DEFERRED: Final = Arithmetic(frozenset({Channel.EMAIL, Channel.MESSAGE, Channel.BACK_OFFICE}), need, nobody_waits)
+DEFERRED: Final = Arithmetic(
+    frozenset({Channel.EMAIL, Channel.MESSAGE, Channel.BACK_OFFICE}), need, nobody_waits, nothing_left
+)

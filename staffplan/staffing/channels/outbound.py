@@ -8,7 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffplan.domain.queue import Channel, Queue
-from staffplan.staffing.workload import Arithmetic, Array, Inventory, Need, Workload, counted, nobody_live, nobody_waits
+from staffplan.staffing.workload import (
+    Arithmetic,
+    Array,
+    Inventory,
+    Need,
+    Workload,
+    counted,
+    nobody_live,
+    nobody_waits,
+    nothing_left,
+)
 
 
 def need(queue: Queue, workload: Workload, fractions: bool) -> Need:
@@ -52,4 +62,4 @@ def _handle_time(workload: Workload, calling: NDArray[np.bool_]) -> Array:
     return np.asarray(np.bincount(day, weights=shares * workload.aht_s, minlength=days) / total)
 
 
-OUTBOUND: Final = Arithmetic(frozenset({Channel.OUTBOUND}), need, nobody_waits)
+OUTBOUND: Final = Arithmetic(frozenset({Channel.OUTBOUND}), need, nobody_waits, nothing_left)

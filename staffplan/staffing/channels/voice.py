@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from staffplan.domain.queue import Channel, Queue
-from staffplan.staffing.live.served_live import expected_live, served_live
-from staffplan.staffing.workload import Arithmetic, Array, Expected, Need, Workload
+from staffplan.staffing.live.served_live import expected_live, left_by_live, served_live
+from staffplan.staffing.workload import Arithmetic, Array, Expected, Left, Need, Workload
 
 
 def need(queue: Queue, workload: Workload, fractions: bool) -> Need:
@@ -19,4 +19,9 @@ def expect(queue: Queue, workload: Workload, live: Array) -> Expected:
     return expected_live(queue, workload, live)
 
 
-VOICE: Final = Arithmetic(frozenset({Channel.VOICE}), need, expect)
+def leave(queue: Queue, workload: Workload, live: Array) -> Left:
+    """The callers whom so many agents promise to call back."""
+    return left_by_live(queue, workload, live)
+
+
+VOICE: Final = Arithmetic(frozenset({Channel.VOICE}), need, expect, leave)

@@ -11,7 +11,7 @@ from staffplan.staffing.live.line import Line, in_each_interval, service_level
 from staffplan.staffing.live.moving_load import moved
 from staffplan.staffing.live.period_target import cheapest_over_period
 from staffplan.staffing.waiting_work.inventory import inventory
-from staffplan.staffing.workload import Array, Expected, Inventory, Need, Step, Workload, counted
+from staffplan.staffing.workload import Array, Expected, Inventory, Left, Need, Step, Workload, counted
 
 MOST_PUT_OFF = 0.99
 """Share of a contact's handle time that after-call work can be, where the forecast's is shorter than expected."""
@@ -47,16 +47,13 @@ def served_live(queue: Queue, workload: Workload, fractions: bool) -> Need:
     elif fractions:
         live = line.required_fraction(goal) / slots_per_agent
     steps.append(Step("queueing safety", live, _safety(queue)))
-    later, notes = _documentation(queue, workload), []
+    later, notes = _documentation(queue, workload), _given_up(queue, line, live)
     offers = offering(queue, line)
     if offers is not None:
         if queue.goal.over is Over.INTERVAL:
             whole, binding = offers.required(goal)
             live = offers.required_fraction(goal) if fractions else whole
         steps.append(Step(OFFERS, live, WHY))
-        taken = call_backs(offers, workload, np.maximum(live, queue.floor))
-        later += taken
-        notes.append(offer_note(queue, offers, taken, workload.interval_s))
     lost = float(workload.offered[~workload.is_open].sum())
     if lost:
         notes.append(f"{queue.name}: {counted(lost)} fall outside opening hours; nobody is planned for them.")
@@ -68,6 +65,29 @@ def served_live(queue: Queue, workload: Workload, fractions: bool) -> Need:
         steps=tuple(steps),
         notes=tuple(notes),
     )
+
+
+def _given_up(queue: Queue, line: Line, live: Array) -> list[str]:
+    """A note on the worst interval, where a service level over a day or a week leaves intervals to themselves."""
+    busy = np.flatnonzero(line.load > 0)
+    if queue.goal.over is Over.INTERVAL or queue.goal.at_least is not None or not busy.size:
+        return []
+    found = line.measures(live * line.slots_per_agent, queue.goal.threshold_s)
+    worst = float(service_level(found, queue.goal.counted)[busy].min())
+    return [
+        f"{queue.name}: the service level holds over the {queue.goal.over}; in the worst interval {100 * worst:.0f} % "
+        "are to be expected. at_least keeps every interval at a share of its own."
+    ]
+
+
+def left_by_live(queue: Queue, workload: Workload, live: Array) -> Left:
+    """The call-backs that so many agents promise, where the queue offers any."""
+    line, _ = live_line(queue, workload)
+    offers = offering(queue, line)
+    if offers is None:
+        return Left()
+    taken = call_backs(offers, workload, np.maximum(live, queue.floor))
+    return Left(taken, (offer_note(queue, offers, taken, workload.interval_s),))
 
 
 def expected_live(queue: Queue, workload: Workload, live: Array) -> Expected:
@@ -119,9 +139,9 @@ def live_line(queue: Queue, workload: Workload) -> tuple[Line, list[Step]]:
 
 
 def _stable(line: Line) -> Array:
-    """Fewest whole agents with whom the queue does not grow for ever; where customers hang up, it never does."""
+    """Fewest whole agents with whom the queue does not grow for ever: where customers hang up, any at all."""
     if line.patience_s is not None:
-        return np.zeros_like(line.load)
+        return np.where(line.load > 0, 1.0, 0.0)
     return np.where(line.load > 0, np.floor(line.load / line.slots_per_agent) + 1.0, 0.0)
 
 

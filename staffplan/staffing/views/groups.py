@@ -9,6 +9,7 @@ import pandas as pd
 
 from staffplan.domain.agent import Agent
 from staffplan.errors import Fault, UsageError
+from staffplan.staffing.settings import Rounding
 from staffplan.staffing.skill_groups import MOST_SUBSETS, bounds
 from staffplan.staffing.staffed import Staffing
 from staffplan.staffing.views.view import Seen, Setting, View, gathered
@@ -42,6 +43,9 @@ def look(staffing: Staffing, setting: Setting) -> Seen:
         for name in sorted(names)
         if not any(name in agent.skills for agent in agents)
     ]
+    if setting.settings.rounding is not Rounding.UP:
+        policy = setting.settings.rounding
+        notes.append(f"The bounds are for whole agents; with 'rounding: {policy}' a requirement may lie below them.")
     if len(found) >= MOST_SUBSETS:
         notes.append(f"Only {MOST_SUBSETS:,} subsets of queues are looked at; there are more.")
     frame = gathered(frames, GROUPS, staffing.grid).astype({"queues": "str"})
