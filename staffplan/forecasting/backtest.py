@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from staffplan.forecasting.accuracy import wape
 from staffplan.forecasting.calendar_wrap import expect
 from staffplan.forecasting.day_facts import DayFacts
 from staffplan.forecasting.methods.method import Matrix, Method, Past
 
-_FEWEST_DAYS = 14
+FEWEST_DAYS: Final = 14
+"""Days that must lie before an origin: two weeks, so that every weekday has been there twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +38,12 @@ class HeldOut:
     @property
     def error(self) -> float:
         """Sum of absolute errors over the contacts that came (WAPE); NaN where none came."""
-        return _wape(self.expected, self.actual)
+        return wape(self.expected, self.actual)
 
     @property
     def baseline_error(self) -> float:
         """The baseline's WAPE on the same intervals."""
-        return _wape(self.baseline, self.actual)
-
-
-def _wape(expected: Matrix, actual: Matrix) -> float:
-    came = float(np.nansum(actual))
-    return float(np.nansum(np.abs(expected - actual))) / came if came > 0 else float("nan")
+        return wape(self.baseline, self.actual)
 
 
 def hold_out(
@@ -67,7 +65,7 @@ def hold_out(
 
 def _origins(days: int, weeks: int, lead_days: int) -> Iterator[int]:
     for back in range(weeks, 0, -1):
-        if days - 7 * back - lead_days >= _FEWEST_DAYS:
+        if days - 7 * back - lead_days >= FEWEST_DAYS:
             yield days - 7 * back
 
 

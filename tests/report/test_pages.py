@@ -1,12 +1,11 @@
 """What planners look at, at 80 columns."""
 
-import io
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
-from rich.console import Console, RenderableType
+from drawn_page import drawn
 
 from staffplan.domain.breach import Breach
 from staffplan.domain.week_summary import Shortfall, WeekSummary
@@ -21,20 +20,6 @@ from staffplan.report.plan_page import plan_page
 BERLIN = ZoneInfo("Europe/Berlin")
 NOON = datetime(2026, 12, 1, 12, tzinfo=BERLIN)
 AUDITED = Audited(agents=1, duties=5, paid_hours=40.0, rules=16, required_hours=0.0, covered_hours=0.0)
-
-
-def drawn(*parts: RenderableType, encoding: str = "utf-8") -> str:
-    """The parts as a terminal of 80 columns shows them, without colours."""
-
-    class Sheet(io.StringIO):
-        pass
-
-    Sheet.encoding = encoding  # type: ignore[assignment]
-    sheet = Sheet()
-    console = Console(file=sheet, width=80, highlight=False, markup=False)
-    for part in parts:
-        console.print(part)
-    return sheet.getvalue()
 
 
 def week(agents: dict[str, float]) -> pd.DataFrame:
