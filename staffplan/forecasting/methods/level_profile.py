@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffplan.forecasting.lasting import lasting
+from staffplan.forecasting.methods.intraday_profile import weekday_shares
 from staffplan.forecasting.methods.method import Matrix, Past
 from staffplan.forecasting.methods.weekday_fallback import with_unseen_weekdays
 from staffplan.forecasting.wall_clock import Days, Slots, weekdays
 
 Vector = NDArray[np.float64]
-Known = NDArray[np.bool_]
 
 _SMOOTHING_WEEKS = 4.0
 _ROUNDS = 5
@@ -45,8 +45,8 @@ class LevelProfile:
         newest = trust * 0.5 ** (age / self.level_half_life_weeks)
         level = float(newest @ total) / max(float(newest @ factor[weekday]), _TINY)
         weight = trust * 0.5 ** (age / self.profile_half_life_weeks)
-        share, contacts = _profiles(past.contacts[usable], past.known[usable], total, weekday, weight)
-        by_weekday = level * factor[:, None] * borrowed(share, contacts)
+        share = weekday_shares(past.contacts[usable], past.known[usable], total, weekday, weight)
+        by_weekday = level * factor[:, None] * share
         by_weekday[~np.isin(np.arange(7), weekday)] = np.nan
         return with_unseen_weekdays(by_weekday, past)[weekdays(target)]
 
@@ -83,47 +83,3 @@ def _trust(surprise: Vector) -> Vector:
 def _scaled(factor: Vector, there: NDArray[np.bool_]) -> Vector:
     """Factors with mean 1 over the weekdays that are there."""
     return np.where(there, factor / max(float(factor[there].mean()), _TINY), 0.0)
-
-
-def _profiles(contacts: Matrix, known: Known, total: Vector, weekday: Slots, weight: Vector) -> tuple[Matrix, Vector]:
-    """Share of each slot in the volume of each weekday, and the number of contacts that it rests on."""
-    member = (weekday[None, :] == np.arange(7)[:, None]) * weight
-    exposure = member @ (known * total[:, None])
-    share = np.where(exposure > 0, member @ contacts / np.where(exposure > 0, exposure, 1.0), 0.0)
-    share /= np.maximum(share.sum(axis=1, keepdims=True), _TINY)
-    squares = (member * weight) @ total
-    rests_on = np.where(squares > 0, (member @ total) ** 2 / np.where(squares > 0, squares, 1.0), 0.0)
-    return share, rests_on
-
-
-def borrowed(share: Matrix, contacts: Vector) -> Matrix:
-    """Each weekday's shares, averaged with those of other weekdays as far as they look alike.
-
-    Shares of two weekdays differ by chance with variance ``p (1/n + 1/m)``. What they differ beyond that is added
-    to the variance of the other's shares, and the mean is weighted by precision: a stranger lends nothing, a twin
-    all it has.
-
-    Parameters
-    ----------
-    share : shares of the slots by weekday, rows adding up to 1 or 0; shape (7, slots).
-    contacts : contacts that each row rests on; shape (7,).
-    """
-    seen = np.flatnonzero(contacts > 0).tolist()
-    out = share.copy()
-    for mine in seen:
-        lent = np.zeros(7)
-        for other in seen:
-            lent[other] = contacts[mine] if other == mine else _lent(share, contacts, mine, other)
-        mixed = lent @ share
-        out[mine] = mixed / max(float(mixed.sum()), _TINY)
-    return out
-
-
-def _lent(share: Matrix, contacts: Vector, mine: int, other: int) -> float:
-    """Contacts that the other weekday's shares are worth for mine."""
-    pooled = (contacts[mine] * share[mine] + contacts[other] * share[other]) / (contacts[mine] + contacts[other])
-    used = pooled > 0
-    freedom = max(int(used.sum()) - 1, 1)
-    distance = float((((share[mine] - share[other])[used] ** 2) / pooled[used]).sum())
-    beyond_chance = max(distance - freedom * (1.0 / contacts[mine] + 1.0 / contacts[other]), 0.0)
-    return float(1.0 / (1.0 / contacts[other] + beyond_chance / freedom))
