@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from staffplan.calendar.opening import OpeningHours, Span
-from staffplan.calendar.special_days import Event, Period, SpecialDays
+from staffplan.calendar.special_days import Event, Override, Period, SpecialDays
 from staffplan.config.cover_build import aht_factors, ledger, tenure
 from staffplan.config.public_holidays import public_holidays
 from staffplan.config.sections import Sections
@@ -56,8 +56,18 @@ def _special_days(sections: Sections) -> SpecialDays:
         holidays=public_holidays(sections.public_holidays),
         school_holidays=tuple(Period(entry.name, *entry.dates) for entry in sections.school_holidays),
         events=tuple(
-            Event(Period(entry.name, *entry.dates), frozenset(entry.queues), entry.expected)
+            Event(
+                Period(entry.name, *entry.dates),
+                frozenset(entry.queues),
+                entry.expected,
+                entry.give_or_take or 0.0,
+                entry.hours,
+            )
             for entry in sections.events
+        ),
+        overrides=tuple(
+            Override(entry.queue, *entry.dates, entry.hours, entry.contacts, entry.change, entry.note.strip())
+            for entry in sections.overrides
         ),
     )
 

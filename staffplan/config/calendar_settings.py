@@ -1,4 +1,4 @@
-"""What a planner states about days: public holidays, school holidays, single days and events."""
+"""What a planner states about days: public holidays, school holidays, events and the planner's own numbers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from staffplan.config.centre_settings import Settings
-from staffplan.config.values import Date, DateRange, Form, Name, OnHoliday, Spans, Uplift, Weekdays
+from staffplan.config.values import Date, DateRange, Form, Hours, Name, OnHoliday, Share, Spans, Uplift, Weekdays
+from staffplan.tables.history import MOST_EXPECTED
 
 WeekHours = Annotated[dict[Weekdays, Spans], Field(min_length=1), Form("spans by weekday; a day left out is closed")]
 
@@ -35,9 +36,34 @@ class SchoolHolidaySettings(Settings):
 
 
 class EventSettings(Settings):
-    """Something that moves volume for some days: a campaign, a bill run, an outage."""
+    """Something that moves volume for a time: a campaign, a bill run, an outage, a launch."""
 
-    name: Name = Field(description="how the event is called")
+    name: Name = Field(description="how the event is called; events of one name are the same thing happening again")
     dates: DateRange = Field(description="first and last day; past days are taken out of what is learnt")
+    hours: Hours | None = Field(default=None, description="hours of each day concerned; left out: the whole day")
     queues: tuple[str, ...] = Field(default=(), description="queues concerned; left out: all")
-    expected: Uplift = Field(default=1.0, description="how much more volume is expected on days to come")
+    expected: Uplift | None = Field(
+        default=None,
+        description="how much more volume is expected on days to come; left out: learnt from past events of the name, "
+        "and without any the event is only taken out of the history",
+    )
+    give_or_take: Share | None = Field(
+        default=None,
+        description="how uncertain `expected` is, as its relative standard deviation: past events of the name then "
+        "count, too, and quantiles widen; left out: certain",
+    )
+
+
+class OverrideSettings(Settings):
+    """A planner's own number for some days of a queue; it wins over whatever is forecast."""
+
+    queue: str = Field(description="the queue")
+    dates: DateRange = Field(description="first and last day")
+    hours: Hours | None = Field(default=None, description="hours of each day concerned; left out: all opening hours")
+    contacts: Annotated[float, Field(ge=0, le=MOST_EXPECTED), Form("contacts", "{:g}".format)] | None = Field(
+        default=None, description="contacts on each of the days within the hours, spread by the forecast's own shape"
+    )
+    change: Uplift | None = Field(
+        default=None, description="how much more or less than forecast, instead of `contacts`"
+    )
+    note: str = Field(default="", max_length=200, description="the reason; it stands beside the forecast")

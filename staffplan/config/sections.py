@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from staffplan.config.calendar_settings import (
     EventSettings,
     HolidaySettings,
+    OverrideSettings,
     SchoolHolidaySettings,
     WeekHours,
 )
@@ -50,6 +51,9 @@ class Sections(Settings):
         default=(), description="periods in which agents' other availability applies"
     )
     events: tuple[EventSettings, ...] = Field(default=(), description="what moved or will move volume for some days")
+    overrides: tuple[OverrideSettings, ...] = Field(
+        default=(), description="the planner's own numbers, which win over the forecast"
+    )
     queues: Annotated[dict[Name, QueueSettings], Field(min_length=1)] = Field(description="queues, by name")
     lines: LineSettings = Field(default_factory=LineSettings, description="the telephone lines into the centre")
     shrinkage: ByModeShares | tuple[ShrinkageLine, ...] = Field(

@@ -246,6 +246,12 @@ Spans = Annotated[
     ),
     Form("spans, `08:00-20:00` or `08:00-12:00, 13:00-18:00`, or `closed`", spans_text),
 ]
+Hours = Annotated[
+    Span,
+    BeforeValidator(_read(clock_span, "a span of hours", "14:00-16:30, or leave it out for the whole day")),
+    _text_schema("hours", None, "14:00-16:30"),
+    Form("span, `14:00-16:30`", lambda span: spans_text((span,))),
+]
 OnHoliday = Annotated[
     tuple[Span, ...] | None,
     BeforeValidator(_read_on_holiday),

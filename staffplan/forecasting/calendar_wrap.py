@@ -2,61 +2,80 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from staffplan.forecasting.calendar_effects import calendar_effects
+from staffplan.forecasting.calendar_effects import PUBLIC_HOLIDAY, CalendarEffects, calendar_effects
+from staffplan.forecasting.damped_trend import damped_trend
 from staffplan.forecasting.day_facts import DayFacts
-from staffplan.forecasting.methods.method import Matrix, Method, Past
-
-_HOLIDAY_PROFILE_CONTACTS = 1.25
-
-
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """What one queue may expect.
-
-    Attributes
-    ----------
-    rates : contacts of each slot of each day to come, were it open; shape (days to come, slots).
-    odd : past days taken out because nothing explains their volume.
-    ratio : their volume over the expected.
-    """
-
-    rates: Matrix
-    odd: NDArray[np.bool_]
-    ratio: NDArray[np.float64]
+from staffplan.forecasting.expectation import Expectation
+from staffplan.forecasting.holiday_profile import holidays_shaped
+from staffplan.forecasting.methods.method import CalendarMethod, Choosing, Matrix, Method, Past
+from staffplan.forecasting.stage import EXPECTED, Stage, after_all, of_days
+from staffplan.forecasting.yearly_season import yearly_season
 
 
-def expect(offered: Matrix, past: DayFacts, future: DayFacts, method: Method) -> Expectation:
+def expect(
+    offered: Matrix, past: DayFacts, future: DayFacts, method: Method, *, yearly: bool = True, trend: bool = True
+) -> Expectation:
     """Forecast the days of `future`.
 
     Holidays, days of events and odd days are taken out of what the method learns from; a holiday to come gets the
-    learnt effect and, as far as past holidays show one, their own profile.
+    learnt effect and, as far as past holidays show one, their own profile. A method that knows the calendar itself is
+    left to it.
 
     Parameters
     ----------
-    offered : contacts of the past days; NaN where unknown or closed; shape (days, slots).
+    offered : contacts of the past days; NaN where unknown, closed or an event's; shape (days, slots).
+    yearly, trend : whether the year's season and a damped trend are looked for.
     """
+    return expect_by_each(offered, past, future, (method,), yearly=yearly, trend=trend)[0]
+
+
+def expect_by_each(
+    offered: Matrix,
+    past: DayFacts,
+    future: DayFacts,
+    methods: Sequence[Method],
+    *,
+    yearly: bool = True,
+    trend: bool = True,
+) -> tuple[Expectation, ...]:
+    """What each of several methods gives for `expect`; the calendar, which they share, is learnt once."""
+    if isinstance(method, Choosing):
+        method = method.chosen(Past(past.days, offered))
+    if isinstance(method, CalendarMethod):
+        return method.expect(offered, past, future, yearly=yearly, trend=trend)
     totals = Past(past.days, offered).totals
     effects = calendar_effects(totals, past, future)
+    season, season_ahead = _season(past, effects, future, wanted=yearly)
     out = (past.holiday != "") | past.event | effects.odd
-    learnt = np.where(out[:, None], np.nan, offered / np.exp(effects.past)[:, None])
+    learnt = np.where(out[:, None], np.nan, offered / np.exp(effects.past + season)[:, None])
     if np.isnan(learnt).all():
         learnt = offered
-    rates = method.rates(Past(past.days, learnt), future.days) * np.exp(effects.future)[:, None]
-    _shape_holidays(rates, offered[(past.holiday != "") & ~past.event], future.holiday != "")
-    return Expectation(rates * future.uplift[:, None], effects.odd, effects.ratio)
+    grown = damped_trend(past.days, effects.cleaned - season, future.days) if trend else np.zeros(len(future.days))
+    days = list(of_days("season of the year", np.exp(season_ahead)))
+    days += of_days("trend", np.exp(grown), "damped")
+    for name, added in effects.parts:
+        days += of_days(name, np.exp(added), future.holiday if name == PUBLIC_HOLIDAY else "")
+    on_holidays, holiday = offered[(past.holiday != "") & ~past.event], future.holiday != ""
+    seen, found = Past(past.days, learnt), []
+    for method in methods:
+        stages = [Stage(EXPECTED, rates=method.rates(seen, future.days)), *days]
+        rates = after_all(stages)
+        if holiday.any():
+            rates = holidays_shaped(rates, on_holidays, holiday)
+            stages.append(Stage("shape of a holiday", rates=rates))
+        found.append(Expectation(rates, effects.odd, effects.ratio, tuple(stages), effects.usual, effects.scatter))
+    return tuple(found)
 
 
-def _shape_holidays(rates: Matrix, on_holidays: Matrix, holiday: NDArray[np.bool_]) -> None:
-    """Give holidays to come the profile of past ones, shrunken towards the weekday's; changes `rates`."""
-    seen = np.nan_to_num(on_holidays).sum(axis=0)
-    if not seen.any():
-        return
-    prior = _HOLIDAY_PROFILE_CONTACTS * len(seen)
-    for day in np.flatnonzero(holiday & (rates.sum(axis=1) > 0)):
-        volume = rates[day].sum()
-        rates[day] = volume * (seen + prior * rates[day] / volume) / (seen.sum() + prior)
+def _season(
+    past: DayFacts, effects: CalendarEffects, future: DayFacts, *, wanted: bool
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The year's season on past days and on days to come, from ordinary days."""
+    if not wanted:
+        return np.zeros(len(past.days)), np.zeros(len(future.days))
+    ordinary = np.where((past.holiday != "") | effects.odd, np.nan, effects.cleaned)
+    return yearly_season(past.days, ordinary, future.days)

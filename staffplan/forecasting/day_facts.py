@@ -23,8 +23,7 @@ class DayFacts:
     holiday : name of the public holiday, empty for none.
     beside : whether the days from a week before the first to a week after the last are holidays; (days + 14,).
     school : whether in school holidays.
-    event : whether an event changes the queue's volume, so that the day teaches nothing.
-    uplift : product of the events' uplifts.
+    event : whether an event changes the queue's volume for the whole day, so that the day teaches nothing.
     """
 
     days: Days
@@ -32,13 +31,12 @@ class DayFacts:
     beside: NDArray[np.bool_]
     school: NDArray[np.bool_]
     event: NDArray[np.bool_]
-    uplift: NDArray[np.float64]
 
     def part(self, start: int, end: int) -> DayFacts:
         """The facts of days number `start` to `end`, the latter not included."""
         cut = slice(start, end)
         beside = self.beside[start : end + 2 * _MARGIN]
-        return DayFacts(self.days[cut], self.holiday[cut], beside, self.school[cut], self.event[cut], self.uplift[cut])
+        return DayFacts(self.days[cut], self.holiday[cut], beside, self.school[cut], self.event[cut])
 
     def holiday_at(self, offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether the day `offsets` days after each day (at most a week either way) is a holiday."""
@@ -49,12 +47,10 @@ def day_facts(days: Days, special_days: SpecialDays, queue: str) -> DayFacts:
     """What `special_days` says about `days` for `queue`."""
     holidays = {np.datetime64(day, "D"): name or "holiday" for day, name in special_days.holidays.items()}
     wide = run_of_days(days[0], len(days) + 2 * _MARGIN, after=-_MARGIN)
-    event, uplift = np.zeros(len(days), dtype=bool), np.ones(len(days))
+    event = np.zeros(len(days), dtype=bool)
     for change in special_days.events:
-        if not change.queues or queue in change.queues:
-            inside = _within(days, change.period.first, change.period.last)
-            event |= inside
-            uplift[inside] *= change.uplift
+        if change.concerns(queue) and change.span is None:
+            event |= _within(days, change.period.first, change.period.last)
     school = np.zeros(len(days), dtype=bool)
     for period in special_days.school_holidays:
         school |= _within(days, period.first, period.last)
@@ -64,7 +60,6 @@ def day_facts(days: Days, special_days: SpecialDays, queue: str) -> DayFacts:
         beside=np.array([day in holidays for day in wide], dtype=bool),
         school=school,
         event=event,
-        uplift=uplift,
     )
 
 

@@ -8,17 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffplan.calendar.opening import OpeningHours
-from staffplan.calendar.special_days import SpecialDays
+from staffplan.calendar.special_days import Event, SpecialDays
 from staffplan.forecasting.backtest import HeldOut, hold_out
 from staffplan.forecasting.calendar_wrap import expect
 from staffplan.forecasting.day_facts import DayFacts, day_facts
 from staffplan.forecasting.day_matrix import DayMatrix, Matrix
 from staffplan.forecasting.dispersion import Dispersion, dispersion
+from staffplan.forecasting.events import PastVolume, event_effects, event_hours
 from staffplan.forecasting.handle_time import handle_times
 from staffplan.forecasting.methods.method import Method, Past
 from staffplan.forecasting.methods.weekday_mean import WeekdayMean
 from staffplan.forecasting.opening_hours import close_on_holidays, learn_opening, open_slots, opening_text
-from staffplan.forecasting.settings import ForecastingSettings
+from staffplan.forecasting.settings import ForecastingSettings, TrendAhead
+from staffplan.forecasting.stage import Stage, after_all
 from staffplan.forecasting.wall_clock import Days, run_of_days, weekdays
 from staffplan.units import WEEKDAYS
 
@@ -40,6 +42,9 @@ class QueueForecast:
     aht_s : expected handle time by slot, seconds; None where unknown.
     held_out : forecasts of past weeks; None where the history is too short.
     notes : what was learnt, assumed or left out, in sentences.
+    stages : how `rates` came about, in order; whoever changes them adds one.
+    extra_cv2 : squared coefficient of variation of what the events to come may differ by, as a factor that multiplies
+        whatever else varies; shape (days to come, slots); None for none.
     """
 
     rates: Matrix
@@ -48,6 +53,8 @@ class QueueForecast:
     aht_s: NDArray[np.float64] | None
     held_out: HeldOut | None
     notes: tuple[str, ...]
+    stages: tuple[Stage, ...] = ()
+    extra_cv2: Matrix | None = None
 
 
 def forecast_queue(
@@ -79,26 +86,42 @@ def forecast_queue(
     if np.isnan(offered).all():
         notes.append("the history has no rows while the queue is open; 0 contacts are expected.")
         offered = np.zeros_like(offered)
-    expectation = expect(offered, past, future, method)
+    whole, offered = offered, without_events(offered, special_days.events, matrix)
+    expectation = expect(
+        offered, past, future, method, yearly=settings.yearly, trend=settings.trend is TrendAhead.DAMPED
+    )
     lead = int((target[0] - matrix.days[-1]).astype(np.int64)) - 1
     held_out = hold_out(offered, past, method, WeekdayMean(), weeks=_BACKTEST_WEEKS, lead_days=lead)
-    rates = expectation.rates
+    rates, stages = expectation.rates, list(expectation.stages)
     if held_out is not None and held_out.weeks >= _ENOUGH_WEEKS and held_out.error > _WORSE * held_out.baseline_error:
         rates, held_out = _with_baseline(rates, held_out, offered, past, future)
         notes.append("the mean of the last four same weekdays did better of late; the forecast is halfway between.")
+        stages.append(Stage("halfway to the mean of the last four", "it did better of late", rates=rates))
     scatter = dispersion(held_out)
     aht_s = handle_times(matrix, target, settings.aht_half_life_weeks)
+    seen = PastVolume(past.days, whole, expectation.usual, expectation.scatter)
+    events = event_effects(special_days.events, matrix.queue, seen, target, past.holiday != "")
+    stages += events.stages
+    notes += events.notes
     notes += _holidays_to_come(opening, past, future)
     notes += _odd_days(matrix, expectation.odd, expectation.ratio)
     notes += _shortcomings(matrix, offered, scatter, settings)
-    return QueueForecast(rates, opening, scatter, aht_s, held_out, tuple(notes))
+    return QueueForecast(
+        after_all(stages), opening, scatter, aht_s, held_out, tuple(notes), tuple(stages), events.extra_cv2
+    )
+
+
+def without_events(offered: Matrix, events: tuple[Event, ...], matrix: DayMatrix) -> Matrix:
+    """A queue's contacts with the hours of past events unknown; as they are where nothing else would be left."""
+    left = np.where(event_hours(events, matrix.queue, matrix.days, matrix.slots), np.nan, offered)
+    return offered if np.isnan(left).all() else left
 
 
 def _with_baseline(
     rates: Matrix, held_out: HeldOut, offered: Matrix, past: DayFacts, future: DayFacts
 ) -> tuple[Matrix, HeldOut]:
     """Halfway between the method and the mean of the last four same weekdays."""
-    plain = WeekdayMean().rates(Past(past.days, offered), future.days) * future.uplift[:, None]
+    plain = WeekdayMean().rates(Past(past.days, offered), future.days)
     return (rates + plain) / 2, replace(held_out, expected=(held_out.expected + held_out.baseline) / 2)
 
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from pydantic import BaseModel, ConfigDict, Field
+
+
+class TrendAhead(StrEnum):
+    """How volume is expected to go on changing beyond the next weeks."""
+
+    DAMPED = "damped"
+    NONE = "none"
 
 
 class ForecastingSettings(BaseModel):
@@ -21,6 +30,10 @@ class ForecastingSettings(BaseModel):
     )
     aht_half_life_weeks: float = Field(
         default=6.0, gt=0, le=104, description="age in weeks at which a handle time counts half"
+    )
+    yearly: bool = Field(default=True, description="whether a season of the year is learnt, from two years on")
+    trend: TrendAhead = Field(
+        default=TrendAhead.DAMPED, description="how volume goes on changing beyond the next weeks: `damped` or `none`"
     )
     min_history_weeks: int = Field(
         default=3, ge=1, le=520, description="weeks of history below which a note warns of a guess"

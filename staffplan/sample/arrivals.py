@@ -65,7 +65,7 @@ def _day_volume(queue: InboundQueue, day: date) -> float:
     if any(day in period for period in almanac.SCHOOL_HOLIDAYS):
         volume *= SCHOOL_HOLIDAY_FACTOR
     if queue.name in almanac.SPRING_CAMPAIGN.queues and day in almanac.SPRING_CAMPAIGN.period:
-        volume *= almanac.SPRING_CAMPAIGN.uplift
+        volume *= almanac.SPRING_CAMPAIGN.uplift or 1.0
     return volume * _holiday_factor(queue, day)
 
 
