@@ -26,6 +26,7 @@ def centre_outlook(
     weeks: int = 1,
     named: str | None = None,
     as_of: date | None = None,
+    first_day: date | None = None,
 ) -> tuple[date, Outlook]:
     """The first day to forecast, and the forecast of `weeks` weeks from it.
 
@@ -34,6 +35,7 @@ def centre_outlook(
     source : a HISTORY table; None: the one that the configuration names.
     named, as_of : which week comes first; see `staffplan.app.week.week_to_plan`. History of that week and later is
         not looked at.
+    first_day : the first day to forecast, whatever week it is in; None: the week's.
 
     Raises
     ------
@@ -41,7 +43,8 @@ def centre_outlook(
     """
     centre = configuration.centre
     history = history_of(centre, source or _history_path(configuration))
-    first_day = week_to_plan(centre.week_start, named=named, as_of=as_of, history_end=last_day_in(history.frame))
+    if first_day is None:
+        first_day = week_to_plan(centre.week_start, named=named, as_of=as_of, history_end=last_day_in(history.frame))
     outlook = weeks_ahead(
         history.frame,
         first_day,

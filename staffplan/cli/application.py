@@ -11,6 +11,7 @@ from typer.main import get_command
 
 from staffplan.cli.commands.audit import audit
 from staffplan.cli.commands.check import check
+from staffplan.cli.commands.drift import drift
 from staffplan.cli.commands.erlang import ERLANG
 from staffplan.cli.commands.explain import explain
 from staffplan.cli.commands.forecast import forecast
@@ -20,6 +21,7 @@ from staffplan.cli.commands.require import require
 from staffplan.cli.commands.run import run
 from staffplan.cli.commands.schedule import schedule
 from staffplan.cli.commands.schema import schema
+from staffplan.cli.commands.update import update
 from staffplan.cli.manner import speaks
 from staffplan.cli.outcome import Outcome
 from staffplan.cli.streams import write_page
@@ -28,6 +30,7 @@ PANELS: Final[dict[str, tuple[Callable[..., Outcome], ...]]] = {
     "To begin": (init, check, intake),
     "The week": (run,),
     "Its steps": (forecast, require, schedule, audit),
+    "The day": (update, drift),
     "To look up": (schema, explain),
 }
 """The commands by the panel of ``--help`` they stand in."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -14,6 +14,10 @@ from staffplan.intake.names import known
 from staffplan.intake.source import Source
 from staffplan.tables import FORECAST, REQUIREMENT
 from staffplan.tables.faults import raise_faults
+from staffplan.tables.follow_up import UPDATED
+
+_FORECAST_OR_UPDATED = replace(UPDATED, name=FORECAST.name)
+"""One that was corrected within the day is a forecast, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,8 @@ class PlannedRead:
 
 def read_forecast(source: Source, *, zone: str | None = None) -> PlannedRead:
     """The forecast in a FORECAST file; DataError with all its faults, rows off the grid among them."""
-    intake = take_table(source, FORECAST, zone=zone)
-    return _on_grid(intake)
+    intake = take_table(source, _FORECAST_OR_UPDATED, zone=zone)
+    return _on_grid(replace(intake, frame=intake.frame.drop(columns=["factor", "actual"], errors="ignore")))
 
 
 def read_requirement(source: Source, centre: Centre) -> PlannedRead:

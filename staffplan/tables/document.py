@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from staffplan.tables.contract import Column, Kind, Table
+from staffplan.tables.follow_up import DRIFT, UPDATED
 from staffplan.tables.forecast import FORECAST
 from staffplan.tables.history import HISTORY
 from staffplan.tables.people import AGENTS, TIME_OFF
@@ -13,6 +14,8 @@ from staffplan.tables.staffing import CONFIDENCE, GROUPS, INVENTORY, LINES, PIEC
 TABLES: tuple[Table, ...] = (
     HISTORY,
     FORECAST,
+    UPDATED,
+    DRIFT,
     REQUIREMENT,
     CONFIDENCE,
     GROSS,

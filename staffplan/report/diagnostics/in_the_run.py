@@ -5,6 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "drift.level": (
+        "A queue's recent days lie above or below their forecast, more plainly than chance explains.",
+        "Look for the reason; forecast again from the newest history, or state it as an event or an override.",
+    ),
+    "drift.scatter": (
+        "More intervals of a queue lie outside their 90 % interval than chance explains.",
+        "Look whether the shape of the day has changed (hours, routing, menus); forecast from the newest history.",
+    ),
     "gate.crossed": (
         "A limit given with --fail-on is crossed. The outputs are complete and verified.",
         "Look at what is short or dear, or set another limit.",
@@ -146,6 +154,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The solver ended without whole weeks for people.",
         "Send us the configuration; a finer gap or another seed may help.",
     ),
+    "usage.carry": (
+        "The share of a day's deviation that is left on the next day is no share.",
+        "Write --carry 0.5; 0 corrects today only.",
+    ),
     "usage.command_line": (
         "The command line cannot be understood.",
         "Add --help.",
@@ -162,6 +174,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A handle time must be more than 0 seconds.",
         "Write seconds, such as 300.",
     ),
+    "usage.false_alarms": (
+        "The chance of a false alarm is none that can be kept.",
+        "Write a share from 0.1 % to 50 %, such as 5 %.",
+    ),
     "usage.holidays": (
         "Holidays were stated in a way that cannot be read.",
         "Name a country such as DE, a region such as DE-HH, or dates.",
@@ -173,6 +189,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "usage.no_configuration": (
         "No configuration was named, and none lies here.",
         "Name it with -c, or run `staffplan init DIR`.",
+    ),
+    "usage.no_forecast": (
+        "Actuals were handed in, and neither a forecast nor a centre whose history could be forecast.",
+        "Name the forecast with -f, or the centre with -c.",
     ),
     "usage.no_input": (
         "Standard input was asked for and is closed, or was asked for twice.",

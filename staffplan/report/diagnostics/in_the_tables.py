@@ -33,6 +33,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Two cells of a row, or two rows of a duty, say different things.",
         "Correct one of them; the message names both.",
     ),
+    "data.corrected_before": (
+        "The forecast to be corrected is itself the result of a correction, and the same actuals would count twice.",
+        "Keep the forecast as it was made, and correct that one with all actuals since.",
+    ),
     "data.doubled_column": (
         "Two columns have the same name.",
         "Keep one.",
@@ -92,6 +96,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "data.no_instant": (
         "A local time has no offset, and the clock shows it twice or not at all.",
         "Write it with its offset, or fill the UTC column.",
+    ),
+    "data.no_overlap": (
+        "Actuals were handed in with a forecast of other days, other hours or another clock.",
+        "Hand in the forecast of the days of the actuals; state the zone with --zone or -c.",
     ),
     "data.no_rows": (
         "The file has a header and nothing below it.",

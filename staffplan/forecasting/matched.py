@@ -1,0 +1,147 @@
+"""Actual contacts beside the forecast of the same intervals, whatever grid each of them has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from staffplan.errors import DataError, Fault
+from staffplan.forecasting.dispersion import Dispersion
+
+_SHOWN: Final = 5
+_KEY: Final = ["queue", "start"]
+MINUTES: Final = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Intervals of which both forecast and actual are known.
+
+    Attributes
+    ----------
+    frame : queue, start, day (local date as ``datetime64``), expected, came, cv2_interval, cv2_day; sorted by queue
+        and start. An overridden interval is not among them: it is the planner's number, not the forecast's.
+    interval_min : length of its intervals.
+    notes : actual rows that have no forecast, forecasts that have no actual rows, in sentences.
+    """
+
+    frame: pd.DataFrame
+    interval_min: int
+    notes: tuple[str, ...]
+
+
+def match(forecast: pd.DataFrame, forecast_min: int, actuals: pd.DataFrame, actual_min: int) -> Matched:
+    """Put actual rows beside their forecast.
+
+    Parameters
+    ----------
+    forecast : FORECAST frame with both columns of variation, see `with_variation`.
+    actuals : HISTORY frame on the same clock; an interval without a row, or a blank one, is unknown, not zero.
+    forecast_min, actual_min : their interval lengths in minutes; one is a multiple of the other.
+
+    Raises
+    ------
+    DataError where no interval is in both, or where neither length is a multiple of the other.
+    """
+    step = max(forecast_min, actual_min)
+    if step % forecast_min or step % actual_min:
+        message = f"Actual intervals of {actual_min} minutes and forecast ones of {forecast_min} do not fit together."
+        raise DataError(Fault("data.interval_length", message, "use one length for both."))
+    came = _summed(actuals[actuals["offered"].notna()], "offered", step, whole=step // actual_min)
+    usual = forecast[~overridden(forecast)]
+    expected = _summed(usual, "offered_mean", step)
+    for name in ("cv2_interval", "cv2_day"):
+        expected[name] = _summed(usual, name, step, how="mean")[name]
+    both = expected.merge(came, on=_KEY, how="inner").sort_values(_KEY, ignore_index=True)
+    both = both.rename(columns={"offered_mean": "expected", "offered": "came"})
+    if both.empty:
+        message = "Not one interval of the actuals is in the forecast."
+        hint = f"hand in the forecast of these days. {_span(actuals, 'actuals')}; {_span(forecast, 'forecast')}."
+        raise DataError(Fault("data.no_overlap", message, hint, path="start"))
+    return Matched(both.assign(day=local_days(both)), step, _left_out(forecast, came, both))
+
+
+def with_variation(forecast: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """The forecast with `cv2_interval` and `cv2_day` in every row, and a note where a typical scatter is assumed."""
+    typical = Dispersion()
+    assumed = forecast.copy()
+    blank = np.zeros(len(forecast), dtype=bool)
+    for name, value in (("cv2_interval", typical.cv2_interval), ("cv2_day", typical.cv2_day)):
+        column = forecast[name] if name in forecast else pd.Series(np.nan, index=forecast.index)
+        blank |= column.isna().to_numpy()
+        assumed[name] = column.fillna(value)
+    if not blank.any():
+        return assumed, ()
+    rows = "the forecast does" if blank.all() else f"{int(blank.sum()):,} rows of the forecast do"
+    note = f"{rows} not say how far counts scatter; a typical scatter is assumed (day {typical.cv2_day**0.5:.0%})."
+    return assumed, (note,)
+
+
+def overridden(forecast: pd.DataFrame) -> NDArray[np.bool_]:
+    """Which rows hold a planner's own number: those with something in the column `override`."""
+    if "override" not in forecast:
+        return np.zeros(len(forecast), dtype=bool)
+    column = forecast["override"]
+    if pd.api.types.is_bool_dtype(column):
+        return column.to_numpy(dtype=bool)
+    return (column.notna() & ~column.astype("str").str.strip().isin(["", "no", "0", "0.0"])).to_numpy(dtype=bool)
+
+
+def local_days(frame: pd.DataFrame) -> NDArray[np.datetime64]:
+    """The wall clock's date of each row's `start`."""
+    return np.asarray(frame["start"].dt.tz_localize(None).to_numpy().astype("datetime64[D]"))
+
+
+def clumping(expected: NDArray[np.float64], cv2_interval: NDArray[np.float64], interval_min: int) -> float:
+    """How much more than a Poisson count the contacts of some intervals scatter: variance over mean, at least 1.
+
+    ``1 + cv2_interval`` times the contacts expected in a mean hour. Hours weigh by their contacts. An hour, not an
+    interval: what makes an interval busy lasts into the next, so that short intervals tell no more than long ones.
+    """
+    total = float(expected.sum())
+    if total <= 0:
+        return 1.0
+    return 1.0 + float((cv2_interval * expected**2).sum()) / total * max(MINUTES / interval_min, 1.0)
+
+
+def _summed(frame: pd.DataFrame, column: str, step: int, *, whole: int = 1, how: str = "sum") -> pd.DataFrame:
+    """One column in intervals of `step` minutes; those of fewer than `whole` rows are left out."""
+    start = frame["start"] - pd.to_timedelta(frame["start"].dt.minute % step, unit="min")
+    grouped = frame.assign(start=start).groupby(_KEY, sort=True)[column]
+    values = grouped.agg(how)
+    return values[grouped.size() >= whole].reset_index()
+
+
+def _left_out(forecast: pd.DataFrame, came: pd.DataFrame, both: pd.DataFrame) -> tuple[str, ...]:
+    notes = []
+    known, planned = set(both["queue"]), set(forecast["queue"])
+    if strangers := sorted(set(came["queue"]) - planned):
+        notes.append(f"no forecast of {_listed(strangers)}; their actuals are left out.")
+    if silent := sorted(planned - known):
+        notes.append(f"no actuals of {_listed(silent)}; nothing is said about them.")
+    outside = came[came["queue"].isin(known) & (came["offered"] > 0)].merge(
+        both[_KEY], on=_KEY, how="left", indicator=True
+    )
+    outside = outside[outside["_merge"] == "left_only"]
+    if len(outside):
+        number, first = outside["offered"].sum(), outside["start"].min()
+        notes.append(
+            f"{number:,.0f} contacts came in {len(outside):,} intervals that have no forecast of their own (closed, "
+            f"overridden or another day), the first {first:%Y-%m-%d %H:%M}; they are left out."
+        )
+    return tuple(notes)
+
+
+def _listed(names: list[str]) -> str:
+    rest = len(names) - _SHOWN
+    return ", ".join(names[:_SHOWN]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _span(frame: pd.DataFrame, name: str) -> str:
+    return (
+        f"{name} {frame['start'].min():%Y-%m-%d} to {frame['start'].max():%Y-%m-%d}" if len(frame) else f"{name} none"
+    )
