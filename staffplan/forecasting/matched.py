@@ -51,11 +51,10 @@ def match(forecast: pd.DataFrame, forecast_min: int, actuals: pd.DataFrame, actu
     if step % forecast_min or step % actual_min:
         message = f"Actual intervals of {actual_min} minutes and forecast ones of {forecast_min} do not fit together."
         raise DataError(Fault("data.interval_length", message, "use one length for both."))
-    came = _summed(actuals[actuals["offered"].notna()], "offered", step, whole=step // actual_min)
+    came = _in_intervals(actuals[actuals["offered"].notna()], step, {"offered": "sum"}, whole=step // actual_min)
     usual = forecast[~overridden(forecast)]
-    expected = _summed(usual, "offered_mean", step)
-    for name in ("cv2_interval", "cv2_day"):
-        expected[name] = _summed(usual, name, step, how="mean")[name]
+    columns = {"offered_mean": "sum", "cv2_interval": "mean", "cv2_day": "mean"}
+    expected = _in_intervals(usual, step, columns)
     both = expected.merge(came, on=_KEY, how="inner").sort_values(_KEY, ignore_index=True)
     both = both.rename(columns={"offered_mean": "expected", "offered": "came"})
     if both.empty:
@@ -108,11 +107,11 @@ def clumping(expected: NDArray[np.float64], cv2_interval: NDArray[np.float64], i
     return 1.0 + float((cv2_interval * expected**2).sum()) / total * max(MINUTES / interval_min, 1.0)
 
 
-def _summed(frame: pd.DataFrame, column: str, step: int, *, whole: int = 1, how: str = "sum") -> pd.DataFrame:
-    """One column in intervals of `step` minutes; those of fewer than `whole` rows are left out."""
+def _in_intervals(frame: pd.DataFrame, step: int, columns: dict[str, str], *, whole: int = 1) -> pd.DataFrame:
+    """Columns put together to intervals of `step` minutes; those of fewer than `whole` rows are left out."""
     start = frame["start"] - pd.to_timedelta(frame["start"].dt.minute % step, unit="min")
-    grouped = frame.assign(start=start).groupby(_KEY, sort=True)[column]
-    values = grouped.agg(how)
+    grouped = frame.assign(start=start).groupby(_KEY, sort=True)
+    values = grouped.agg(columns)
     return values[grouped.size() >= whole].reset_index()
 
 

@@ -1,0 +1,123 @@
+"""`update` and `drift` on a tiny centre: what goes where, and with which exit code."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+TODAY = "2026-11-30"
+
+
+@pytest.fixture
+def planned(project, staffplan) -> Path:
+    assert staffplan("forecast", "-o", "f.csv").code == 0
+    return project
+
+
+def actuals(factor: float, first: str = TODAY, until: str = f"{TODAY}T10:30", name: str = "a.csv") -> str:
+    rows = csv.DictReader(Path("f.csv").read_text(encoding="utf-8").splitlines())
+    chosen = [row for row in rows if first <= row["start"] < until]
+    lines = [f"{row['queue']},{row['start']},{round(float(row['offered_mean']) * factor)}" for row in chosen]
+    Path(name).write_text("\n".join(["queue,start,offered", *lines, ""]), encoding="utf-8")
+    return name
+
+
+def table(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_corrected_forecast_can_be_staffed(planned, staffplan) -> None:
+    said = staffplan("update", actuals(2.0), "-f", "f.csv", "-o", "u.csv")
+    assert said.code == 0
+    assert "So far on Mon 30 Nov 2026" in said.err
+    assert all(len(line) <= 80 for line in said.err.splitlines())
+    rows = table(Path("u.csv").read_text(encoding="utf-8"))
+    factors = [float(row["factor"]) for row in rows]
+    assert factors[:3] == [1, 1, 1]
+    assert factors[3] > 1
+    assert factors[3] > factors[6] > 1
+    assert [row["actual"] != "" for row in rows[:4]] == [True, True, True, False]
+    required = staffplan("require", "u.csv", "-o", "r.csv")
+    assert required.code == 0
+    assert "factor" not in required.err
+
+
+def test_a_forecast_is_corrected_once(planned, staffplan) -> None:
+    staffplan("update", actuals(2.0), "-f", "f.csv", "-o", "u.csv")
+    said = staffplan("update", "a.csv", "-f", "u.csv", "--json")
+    assert (said.code, said.document["errors"][0]["code"]) == (4, "data.corrected_before")
+
+
+def test_an_interval_that_is_not_over_is_left_out(planned, staffplan) -> None:
+    actuals(2.0)
+    whole = staffplan("update", "a.csv", "-f", "f.csv", "--json").document["result"]["queues"][0]
+    part = staffplan("update", "a.csv", "-f", "f.csv", "--now", f"{TODAY}T10:20", "--json").document
+    assert part["result"]["queues"][0]["came"] < whole["came"]
+    assert "1 actual rows that were not over" in " ".join(part["notes"])
+    early = staffplan("update", "a.csv", "-f", "f.csv", "--now", f"{TODAY}T08:00", "--json")
+    assert (early.code, early.document["errors"][0]["code"]) == (4, "data.no_rows")
+    day = staffplan("update", "a.csv", "-f", "f.csv", "--as-of", "2026-11-29", "--json")
+    assert day.code == 4
+
+
+def test_clocks_are_brought_together(planned, staffplan) -> None:
+    actuals(2.0)
+    zoned = staffplan("update", "a.csv", "-f", "f.csv", "--json").document["result"]
+    text = Path("a.csv").read_text(encoding="utf-8")
+    Path("naive.csv").write_text(text.replace("+01:00", ""), encoding="utf-8")
+    Path("utc.csv").write_text(text.replace("T09:", "T08:").replace("T10:", "T09:").replace("+01:00", "Z"))
+    naive = staffplan("update", "naive.csv", "-f", "f.csv", "--json").document
+    assert naive["result"] == zoned
+    assert "name no zone" in " ".join(naive["notes"])
+    assert staffplan("update", "utc.csv", "-f", "f.csv", "--json").document["result"] == zoned
+
+
+def test_without_a_forecast_the_centre_s_history_is_forecast(planned, staffplan) -> None:
+    said = staffplan("update", actuals(2.0), "-c", "centre.yaml", "--json")
+    assert said.code == 0
+    assert "no forecast was given" in " ".join(said.document["notes"])
+    assert said.document["result"]["queues"][0]["factor"] > 1
+
+
+def test_without_forecast_and_centre_there_is_nothing_to_correct(planned, staffplan, tmp_path, monkeypatch) -> None:
+    source = Path(actuals(2.0)).resolve()
+    monkeypatch.chdir(tmp_path)
+    said = staffplan("update", str(source), "--json")
+    assert (said.code, said.document["errors"][0]["code"]) == (2, "usage.no_forecast")
+
+
+def test_a_carry_beyond_one_is_refused(planned, staffplan) -> None:
+    assert staffplan("update", actuals(2.0), "-f", "f.csv", "--carry", "150%").code == 2
+
+
+def test_drift_alarms_with_ten_and_says_what_to_do(planned, staffplan) -> None:
+    said = staffplan("drift", actuals(3.0, until="2026-12-07"), "-f", "f.csv", "-o", "d.csv")
+    assert said.code == 10
+    assert "above the forecast since 2026-11-30" in said.err + said.out
+    assert "forecast again" in " ".join((said.err + said.out).split())
+    (row,) = table(Path("d.csv").read_text(encoding="utf-8"))
+    assert row["alarm"].startswith("level")
+    document = staffplan("drift", "a.csv", "-f", "f.csv", "--json").document
+    assert (document["exit_code"], document["errors"][0]["code"]) == (10, "drift.level")
+    assert document["result"]["alarms"][0]["kind"] == "level"
+
+
+def test_drift_is_silent_where_days_come_as_forecast(planned, staffplan) -> None:
+    said = staffplan("drift", actuals(1.0, until="2026-12-07"), "-f", "f.csv")
+    assert said.code == 0
+    assert "No drift" in said.out
+    assert all(len(line) <= 80 for line in said.out.splitlines())
+
+
+def test_the_history_s_own_last_days_can_be_judged(planned, staffplan) -> None:
+    said = staffplan("drift", "--json")
+    assert said.code == 0
+    assert said.document["result"]["queues"][0]["days"] == 10
+    assert staffplan("drift", "--days", "3", "--json").document["result"]["queues"][0]["days"] <= 3
+
+
+@pytest.mark.parametrize("share", ["0.00001", "0.9"])
+def test_a_chance_of_false_alarms_that_cannot_be_kept_is_refused(planned, staffplan, share: str) -> None:
+    said = staffplan("drift", "--false-alarms", share, "--json")
+    assert (said.code, said.document["errors"][0]["code"]) == (2, "usage.false_alarms")
