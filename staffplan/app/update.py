@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +13,7 @@ from staffplan.config import load
 from staffplan.errors import Fault, UsageError
 from staffplan.forecasting.day_factor import CARRY
 from staffplan.forecasting.intraday_update import Updated, update_forecast
+from staffplan.forecasting.last_interval import looks_cut_off
 from staffplan.intake import read_history
 
 _DAYS_BACK = 6
@@ -56,6 +58,14 @@ def updated_forecast(
     first_day = max(read.frame["start"].min().date(), read.frame["start"].max().date() - timedelta(days=_DAYS_BACK))
     before = forecast_of(forecast, configuration, zone, first_day, _DAYS)
     matched, notes = beside(before, read)
+    if now is None and looks_cut_off(matched.frame):
+        cut = matched.frame["start"].max()
+        matched = replace(matched, frame=matched.frame[matched.frame["start"] < cut])
+        moment, doubt = (
+            cut,
+            f"the actuals of {cut:%Y-%m-%d %H:%M} are far fewer than those before them; taken for cut off",
+        )
+        notes = (*notes, f"{doubt} by the export and left out. State --now where the interval is over.")
     special = () if configuration is None else tuple(configuration.centre.special_days.holidays)
     found = update_forecast(
         before.frame,

@@ -20,7 +20,7 @@ from staffplan.forecasting.negative_binomial import quantiles
 
 Vector = NDArray[np.float64]
 
-_QUANTILE: Final = re.compile(r"offered_p(\d\d)")
+_QUANTILE: Final = re.compile(r"offered_p(\d\d(?:_\d+)?)")
 _NEGLIGIBLE: Final = 0.01
 """Below this share of a day's deviation the days to come stay as they were forecast."""
 
@@ -144,12 +144,9 @@ def _correct(columns: dict[str, Vector], rows: NDArray[np.int64], factor: DayFac
     alone = np.maximum((1.0 + columns["cv2_interval"][rows]) / (1.0 + columns["cv2_day"][rows]) - 1.0, 0.0)
     cv2 = (1.0 + factor.cv2) * (1.0 + alone) - 1.0
     names = sorted(filter(_QUANTILE.fullmatch, columns))
-    levels = tuple(int(name[-2:]) / 100 for name in names)
-    for value in np.unique(cv2):
-        alike = cv2 == value
-        for name, row in zip(names, quantiles(mean[alike], float(value), levels), strict=True):
-            blank = np.isnan(columns[name][rows[alike]])
-            columns[name][rows[alike]] = np.where(blank, np.nan, row)
+    levels = tuple(float(name.removeprefix("offered_p").replace("_", ".")) / 100 for name in names)
+    for name, row in zip(names, quantiles(mean, cv2, levels), strict=True):
+        columns[name][rows] = np.where(np.isnan(columns[name][rows]), np.nan, row)
     for name, new in (("offered_mean", mean), ("cv2_interval", cv2), ("cv2_day", factor.cv2), ("factor", factor.mean)):
         columns[name][rows] = new
 

@@ -81,13 +81,10 @@ def with_variation(forecast: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...
 
 
 def overridden(forecast: pd.DataFrame) -> NDArray[np.bool_]:
-    """Which rows hold a planner's own number: those with something in the column `override`."""
+    """Which rows hold a planner's own number: those with a reason in the column `override`."""
     if "override" not in forecast:
         return np.zeros(len(forecast), dtype=bool)
-    column = forecast["override"]
-    if pd.api.types.is_bool_dtype(column):
-        return column.to_numpy(dtype=bool)
-    return (column.notna() & ~column.astype("str").str.strip().isin(["", "no", "0", "0.0"])).to_numpy(dtype=bool)
+    return np.asarray(forecast["override"].fillna("").ne(""), dtype=bool)
 
 
 def local_days(frame: pd.DataFrame) -> NDArray[np.datetime64]:

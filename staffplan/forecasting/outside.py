@@ -76,11 +76,8 @@ def intervals_outside(cells: Cells, carry: float) -> Outside:
 
 
 def _bounds(expected: Vector, cv2: Vector) -> tuple[Vector, Vector]:
-    bounds = np.zeros((2, len(expected)))
-    for value in np.unique(cv2):
-        alike = cv2 == value
-        bounds[:, alike] = quantiles(expected[alike], float(value), _BOUNDS)
-    return bounds[0], bounds[1]
+    low, high = quantiles(expected, cv2, _BOUNDS)
+    return low, high
 
 
 def _upper_tail(value: float, mean: float, deviation: float) -> float:

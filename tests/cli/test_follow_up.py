@@ -61,6 +61,17 @@ def test_an_interval_that_is_not_over_is_left_out(planned, staffplan) -> None:
     assert day.code == 4
 
 
+def test_a_last_interval_that_looks_cut_off_is_left_out_and_told(planned, staffplan) -> None:
+    text = Path(actuals(20.0)).read_text(encoding="utf-8").splitlines()
+    Path("cut.csv").write_text("\n".join([*text[:-1], text[-1].rpartition(",")[0] + ",30", ""]), encoding="utf-8")
+    found = staffplan("update", "cut.csv", "-f", "f.csv", "--json").document
+    assert "taken for cut off" in " ".join(found["notes"])
+    over = staffplan("update", "cut.csv", "-f", "f.csv", "--now", f"{TODAY}T10:30", "--json").document
+    assert "cut off" not in " ".join(over["notes"])
+    assert over["result"]["queues"][0]["came"] == found["result"]["queues"][0]["came"] + 30
+    assert "cut off" not in " ".join(staffplan("update", "a.csv", "-f", "f.csv", "--json").document["notes"])
+
+
 def test_clocks_are_brought_together(planned, staffplan) -> None:
     actuals(2.0)
     zoned = staffplan("update", "a.csv", "-f", "f.csv", "--json").document["result"]

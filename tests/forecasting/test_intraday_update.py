@@ -81,8 +81,8 @@ def test_an_interval_without_a_row_is_unknown_and_a_row_of_zero_is_none():
 
 
 def test_a_planner_s_own_number_is_neither_changed_nor_learnt_from():
-    planned = forecast(1).assign(override=False)
-    planned.loc[[2, 3, 15], "override"] = True
+    planned = forecast(1).assign(override="")
+    planned.loc[[2, 3, 15], "override"] = "campaign"
     came = actuals(planned, "2026-03-02T13:00", 1.0)
     came.loc[[2, 3], "offered"] = 500.0
     found = updated(planned, came, "2026-03-02T13:00")
