@@ -21,6 +21,7 @@ from staffplan.forecasting.lead_growth import PRIOR_GROWTH, ahead
 
 Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
+Slots = NDArray[np.int64]
 
 _FEWEST_EXPECTED = 0.05
 _PRIOR_DAY, _PRIOR_INTERVAL, _PRIOR_MEMORY = 0.02, 0.03, 0.3
@@ -32,6 +33,9 @@ _FARTHEST_SQUARE = 16.0
 """Squares of more than four spreads count as four: single wild intervals are no scatter."""
 _DAY_SPREADS = 3.0
 _LEAST, _LARGEST, _LARGEST_CLUMPING = 1e-4, 4.0, 5.0
+HOLIDAY_CV2: Final = 0.05
+"""What the factor of a public holiday varies by beyond an ordinary day's, squared: few of them are known."""
+
 _MIDDLE_OF_WEEK: Final = 4.0
 """Mean number of days from the end of what was known to the days of a week held out, without a gap."""
 
@@ -75,6 +79,21 @@ class Dispersion:
             (1.0 + cv2_day) * (1.0 + self.cv2_alone) - 1.0 + self.clumping / np.maximum(mean, _FEWEST_EXPECTED)
         )
 
+    def total_at(self, mean: Vector, cv2_day: Vector, day: Slots, days: int) -> Vector:
+        """Squared coefficient of variation of the rate of whole days.
+
+        Parameters
+        ----------
+        mean : contacts expected of intervals; shape (intervals,).
+        cv2_day : of the factor that each has in common with the others of its day; shape (intervals,).
+        day : number of its day, from 0; shape (intervals,).
+        days : how many there are.
+        """
+        total = np.maximum(np.bincount(day, mean, days), 1e-9)
+        shared = np.bincount(day, mean * np.sqrt(cv2_day), days)
+        alone = np.bincount(day, self.cv2_alone * mean**2 * (1.0 + cv2_day) + self.clumping * mean, days)
+        return np.asarray((shared**2 + alone) / total**2)
+
 
 def dispersion(held_out: HeldOut | None, growth: float = PRIOR_GROWTH, gap_days: int = 0) -> Dispersion:
     """The dispersion that ordinary days of a back-test show, with a weak prior; the prior alone where there is none.
@@ -98,6 +117,17 @@ def dispersion(held_out: HeldOut | None, growth: float = PRIOR_GROWTH, gap_days:
     alone = max((1.0 + cv2) / (1.0 + day) - 1.0, 0.0)
     interval = (1.0 + day) * (1.0 + alone) - 1.0
     return Dispersion(interval, day, True, clumping, growth, gap_days + _MIDDLE_OF_WEEK, memory)
+
+
+def holidays_vary(extra: Matrix, holiday: NDArray[np.bool_]) -> Matrix:
+    """What events add to the squared coefficients of variation, and what public holidays add to that.
+
+    Parameters
+    ----------
+    extra : shape (days, slots).
+    holiday : shape (days,).
+    """
+    return np.asarray((1.0 + extra) * (1.0 + HOLIDAY_CV2 * holiday[:, None]) - 1.0)
 
 
 def _variance(mean: Vector, squares: Vector, by_day: float) -> tuple[float, float]:

@@ -12,6 +12,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from staffplan.forecasting.methods.method import Past
+from staffplan.forecasting.wall_clock import Days, weekdays
+from staffplan.forecasting.yearly_season import yearly_season
+
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 
@@ -64,6 +68,29 @@ def growth(level: Vector) -> float:
         return PRIOR_GROWTH
     found = (weeks * slope / worth + _PRIOR_WEEKS * PRIOR_GROWTH) / (weeks + _PRIOR_WEEKS)
     return max(found, _LEAST_OF_PRIOR * PRIOR_GROWTH)
+
+
+def wandering(days: Days, offered: Matrix, ordinary: NDArray[np.bool_], *, yearly: bool) -> Vector:
+    """Logarithm of each past day's contacts without the year's season, as far as one is known; NaN where unknown.
+
+    Parameters
+    ----------
+    days : past dates without gaps; shape (days,).
+    offered : contacts, NaN where unknown or closed; shape (days, slots).
+    ordinary : days without holiday, event or oddity; shape (days,).
+    """
+    totals = Past(days, offered).totals
+    known = ordinary & (np.nan_to_num(totals) > 0)
+    level = np.where(known, np.log(np.where(known, totals, 1.0)), np.nan)
+    if not (yearly and known.any()):
+        return level
+    usual = np.array([np.nanmean(level[part]) if part.any() else 0.0 for part in _weekdays(days, known)])
+    return np.asarray(level - yearly_season(days, level - usual[weekdays(days)], days[-1:])[0])
+
+
+def _weekdays(days: Days, known: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which days are known Mondays, Tuesdays and so on; shape (7, days)."""
+    return np.asarray((weekdays(days)[None, :] == np.arange(7)[:, None]) & known)
 
 
 def _means(by_week: Matrix) -> Matrix:
