@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -43,11 +45,39 @@ def expect_by_each(
     trend: bool = True,
 ) -> tuple[Expectation, ...]:
     """What each of several methods gives for `expect`; the calendar, which they share, is learnt once."""
-    if isinstance(method, Choosing):
-        method = method.chosen(Past(past.days, offered))
-    if isinstance(method, CalendarMethod):
-        return method.expect(offered, past, future, yearly=yearly, trend=trend)
-    totals = Past(past.days, offered).totals
+    given = Past(past.days, offered)
+    voices = [method.chosen(given) if isinstance(method, Choosing) else (method,) for method in methods]
+    plain = [voice for some in voices for voice in some if not isinstance(voice, CalendarMethod)]
+    wrapped = iter(_wrapped(given, past, future, plain, yearly=yearly, trend=trend) if plain else ())
+    return tuple(
+        _mean(
+            [
+                voice.expect(offered, past, future, yearly=yearly, trend=trend)
+                if isinstance(voice, CalendarMethod)
+                else next(wrapped)
+                for voice in some
+            ],
+            [voice.name for voice in some],
+        )
+        for some in voices
+    )
+
+
+def _mean(found: list[Expectation], names: list[str]) -> Expectation:
+    """The mean of several forecasts; of the past, the first one's account."""
+    first = found[0]
+    if len(found) == 1:
+        return first
+    rates = np.mean([one.rates for one in found], axis=0)
+    stages = (*first.stages, Stage("mean of methods", " and ".join(names), rates=rates))
+    return replace(first, rates=rates, stages=stages)
+
+
+def _wrapped(
+    given: Past, past: DayFacts, future: DayFacts, methods: Sequence[Method], *, yearly: bool, trend: bool
+) -> list[Expectation]:
+    """What methods that know no calendar give inside it."""
+    offered, totals = given.offered, given.totals
     effects = calendar_effects(totals, past, future)
     season, season_ahead = _season(past, effects, future, wanted=yearly)
     out = (past.holiday != "") | past.event | effects.odd
@@ -68,7 +98,7 @@ def expect_by_each(
             rates = holidays_shaped(rates, on_holidays, holiday)
             stages.append(Stage("shape of a holiday", rates=rates))
         found.append(Expectation(rates, effects.odd, effects.ratio, tuple(stages), effects.usual, effects.scatter))
-    return tuple(found)
+    return found
 
 
 def _season(

@@ -14,13 +14,12 @@ from staffplan.calendar.special_days import SpecialDays
 from staffplan.errors import DataError, Fault
 from staffplan.forecasting.backtest import HeldOut
 from staffplan.forecasting.day_matrix import DayMatrix, day_matrices
-from staffplan.forecasting.methods.ensemble import Ensemble
-from staffplan.forecasting.methods.level_profile import LevelProfile
 from staffplan.forecasting.methods.method import Method
 from staffplan.forecasting.negative_binomial import quantiles
 from staffplan.forecasting.opening_hours import open_slots
 from staffplan.forecasting.queue_forecast import QueueForecast, forecast_queue
 from staffplan.forecasting.settings import ForecastingSettings
+from staffplan.forecasting.stated_method import stated_method
 from staffplan.forecasting.wall_clock import Days, WallIntervals, as_day, run_of_days, wall_intervals, zone_of
 
 _PERCENTS = (5, 10, 50, 90, 95)
@@ -68,7 +67,7 @@ def weeks_ahead(
     interval_min : length of the forecast's intervals, a multiple of the history's; None for the same.
     opening : hours by queue; a queue not in it has its hours learnt.
     special_days : holidays and events, of the past too: they are taken out of what is learnt.
-    method : None for the ensemble of the settings.
+    method : None for that of the settings.
 
     Returns
     -------
@@ -81,7 +80,7 @@ def weeks_ahead(
     matrices = day_matrices(history, interval_min)
     matrices, first_day = _until(matrices, horizon_start)
     target = run_of_days(first_day, 7 * weeks)
-    chosen = method or _method(settings)
+    chosen = method or stated_method(settings)
     notes: list[str] = []
     if horizon_start is not None and (first_day - matrices[0].days[-1]).astype(np.int64) > _FAR_DAYS:
         notes.append(f"the history ends on {matrices[0].days[-1]}, long before the first day forecast.")
@@ -110,14 +109,6 @@ def weeks_ahead(
         opening={queue: forecast.opening for queue, forecast in forecasts.items()},
         held_out={queue: forecast.held_out for queue, forecast in forecasts.items()},
     )
-
-
-def _method(settings: ForecastingSettings) -> Method:
-    profile = LevelProfile(
-        level_half_life_weeks=settings.level_half_life_weeks,
-        profile_half_life_weeks=settings.profile_half_life_weeks,
-    )
-    return Ensemble(level_profile=profile)
 
 
 def _until(matrices: tuple[DayMatrix, ...], horizon_start: date | None) -> tuple[tuple[DayMatrix, ...], np.datetime64]:

@@ -14,6 +14,22 @@ class TrendAhead(StrEnum):
     NONE = "none"
 
 
+class MethodName(StrEnum):
+    """What volumes are forecast by."""
+
+    AUTO = "auto"
+    AUTO_ML = "auto+ml"
+    DAY_PROCESS = "day_process"
+    LEVEL_PROFILE = "level_profile"
+    LOW_RANK = "low_rank"
+    HOLT_WINTERS = "holt_winters"
+    EWMA = "ewma"
+    WEEKDAY_MEAN = "weekday_mean"
+    WEEKDAY_MEDIAN = "weekday_median"
+    SEASONAL_NAIVE = "seasonal_naive"
+    GRADIENT_BOOSTING = "gradient_boosting"
+
+
 class ForecastingSettings(BaseModel):
     """How fast a forecast follows what is new, and how much history it wants.
 
@@ -22,8 +38,19 @@ class ForecastingSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
+    method: MethodName = Field(
+        default=MethodName.AUTO,
+        description="what volumes are forecast by: `auto`, or a method named in forecast.md; "
+        "`auto+ml` and `gradient_boosting` need the extra `[ml]`",
+    )
+    same_weekdays: int | None = Field(
+        default=None,
+        ge=1,
+        le=104,
+        description="how many same weekdays `weekday_mean` and `weekday_median` take; left out: 4 and 6",
+    )
     level_half_life_weeks: float = Field(
-        default=1.5, gt=0, le=104, description="age in weeks at which a day's volume counts half"
+        default=1.5, gt=0, le=104, description="age in weeks at which a day's volume counts half, for `level_profile`"
     )
     profile_half_life_weeks: float = Field(
         default=10.0, gt=0, le=104, description="age in weeks at which the shape of a day counts half"

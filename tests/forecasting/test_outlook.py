@@ -11,7 +11,7 @@ from staffplan.errors import DataError
 from staffplan.forecasting import Outlook, weeks_ahead
 from staffplan.forecasting.methods import Past
 from staffplan.forecasting.methods.weekday_mean import WeekdayMean
-from staffplan.forecasting.settings import ForecastingSettings
+from staffplan.forecasting.settings import ForecastingSettings, MethodName
 from staffplan.tables.forecast import FORECAST
 from staffplan.tables.frames import check_frame
 
@@ -202,8 +202,9 @@ def test_a_coarser_interval_sums_to_the_same() -> None:
 
 def test_the_settings_half_life_is_the_one_used() -> None:
     grown = KNOWN * np.linspace(1, 2, len(KNOWN))[:, None]
-    slow = weeks_ahead(history(MONDAY, grown), settings=ForecastingSettings(level_half_life_weeks=52.0))
-    assert _sum(slow) < 0.965 * _sum(weeks_ahead(history(MONDAY, grown)))
+    by_level = {"method": MethodName.LEVEL_PROFILE}
+    slow = weeks_ahead(history(MONDAY, grown), settings=ForecastingSettings(level_half_life_weeks=52.0, **by_level))
+    assert _sum(slow) < 0.965 * _sum(weeks_ahead(history(MONDAY, grown), settings=ForecastingSettings(**by_level)))
 
 
 def test_nothing_before_the_first_day_is_refused() -> None:

@@ -1,9 +1,11 @@
-"""Forecast methods, one file each; a new one joins by a line in `METHODS`."""
+"""Forecast methods, one file each; a new one joins by a line in `METHODS`, or in `EXTRA_METHODS`."""
 
 from __future__ import annotations
 
-from staffplan.forecasting.methods.ensemble import Ensemble
+from staffplan.forecasting.methods.auto import Auto
+from staffplan.forecasting.methods.day_process import DayProcess
 from staffplan.forecasting.methods.ewma import SameWeekdayEwma
+from staffplan.forecasting.methods.gradient_boosting import GradientBoosting
 from staffplan.forecasting.methods.holt_winters import HoltWinters
 from staffplan.forecasting.methods.level_profile import LevelProfile
 from staffplan.forecasting.methods.low_rank import LowRank
@@ -13,7 +15,8 @@ from staffplan.forecasting.methods.weekday_mean import WeekdayMean
 from staffplan.forecasting.methods.weekday_median import WeekdayMedian
 
 METHODS: tuple[Method, ...] = (
-    Ensemble(),
+    Auto(),
+    DayProcess(),
     LevelProfile(),
     LowRank(),
     HoltWinters(),
@@ -22,5 +25,7 @@ METHODS: tuple[Method, ...] = (
     WeekdayMedian(),
     SeasonalNaive(),
 )
+EXTRA_METHODS: tuple[Method, ...] = (GradientBoosting(),)
+"""Those that need a package which only an extra installs."""
 
-__all__ = ["METHODS", "Method", "Past"]
+__all__ = ["EXTRA_METHODS", "METHODS", "Method", "Past"]

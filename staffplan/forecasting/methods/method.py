@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from staffplan.forecasting.day_facts import DayFacts
+from staffplan.forecasting.expectation import Expectation
 from staffplan.forecasting.wall_clock import Days, Slots, age_weeks, weekdays
 
 Matrix = NDArray[np.float64]
@@ -93,4 +95,24 @@ class Method(Protocol):
         -------
         Array of shape (days to come, slots), >= 0 and finite.
         """
+        ...
+
+
+@runtime_checkable
+class CalendarMethod(Protocol):
+    """A method that takes holidays, the time of the month and odd days into its own account."""
+
+    def expect(
+        self, offered: Matrix, past: DayFacts, future: DayFacts, *, yearly: bool = True, trend: bool = True
+    ) -> Expectation:
+        """See `staffplan.forecasting.calendar_wrap.expect`."""
+        ...
+
+
+@runtime_checkable
+class Choosing(Protocol):
+    """A method that leaves the forecast to others, by what the past looks like."""
+
+    def chosen(self, past: Past) -> tuple[Method, ...]:
+        """The methods for this past, of which only events have been taken out; their mean is the forecast."""
         ...

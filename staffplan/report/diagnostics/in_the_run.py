@@ -13,6 +13,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "More intervals of a queue lie outside their 90 % interval than chance explains.",
         "Look whether the shape of the day has changed (hours, routing, menus); forecast from the newest history.",
     ),
+    "forecast.no_lightgbm": (
+        "The method asked for needs LightGBM, which is not installed.",
+        "Install it with: pip install 'staffplan[ml]'; or take the method auto, which needs nothing more.",
+    ),
     "gate.crossed": (
         "A limit given with --fail-on is crossed. The outputs are complete and verified.",
         "Look at what is short or dear, or set another limit.",
