@@ -2,7 +2,7 @@
 
 BIN := .venv/bin
 
-.PHONY: demo test check bench bench-queueing docs data lock setup clean
+.PHONY: demo test check bench bench-queueing bench-forecast docs data lock setup clean
 
 demo: setup  # plan a week of the sample centre, from its call history to a verified roster
 	$(BIN)/staffplan run -c configs -o runs --week 2026-W49
@@ -21,6 +21,9 @@ bench: setup  # measurements, apart from the tests
 
 bench-queueing: setup  # requirements a second and right answers, beside other tools, which it installs into .bench
 	$(BIN)/python benchmarks/queueing.py --peers
+
+bench-forecast: setup  # weeks of real histories forecast, beside other forecasters, which it installs into .bench
+	$(BIN)/python benchmarks/forecasting.py --peers
 
 docs: setup  # the reference pages that are made from the code
 	$(BIN)/python docs/generate.py

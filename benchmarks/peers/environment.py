@@ -15,8 +15,12 @@ class PeersAbsentError(Exception):
     """The peers cannot be run, and why."""
 
 
-def peers_python(name: str, *, install: bool) -> Path:
+def peers_python(name: str, *, install: bool, command: str | None = None) -> Path:
     """The Python of the environment that ``peers/NAME.txt`` describes, made where it is missing or out of date.
+
+    Parameters
+    ----------
+    command : what installs it, for the message; None for ``make bench-NAME``.
 
     Raises
     ------
@@ -29,7 +33,9 @@ def peers_python(name: str, *, install: bool) -> Path:
     if made_from.exists() and made_from.read_text() == wanted.read_text():
         return python
     if not install:
-        raise PeersAbsentError(f"they are not installed in .bench/{name}; `make bench-{name}` does that")
+        raise PeersAbsentError(
+            f"they are not installed in .bench/{name}; `{command or f'make bench-{name}'}` does that"
+        )
     print(f"Installing the peers into .bench/{name} ...", file=sys.stderr)
     shutil.rmtree(place, ignore_errors=True)
     uv = _run([str(CHECKOUT / ".ci" / "uv")]).strip()
