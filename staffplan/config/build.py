@@ -7,6 +7,7 @@ from datetime import date
 
 from staffplan.calendar.opening import OpeningHours, Span
 from staffplan.calendar.special_days import Event, Override, Period, SpecialDays
+from staffplan.config.calendar_settings import EventSettings, OverrideSettings
 from staffplan.config.cover_build import aht_factors, ledger, tenure
 from staffplan.config.public_holidays import public_holidays
 from staffplan.config.sections import Sections
@@ -25,7 +26,7 @@ from staffplan.domain.site import Site
 def build_centre(sections: Sections) -> Centre:
     """The centre that the sections describe, without its people."""
     special_days = _special_days(sections)
-    opening = _opening(sections, special_days.holidays)
+    opening = centre_opening(sections, special_days.holidays)
     return Centre(
         name=sections.centre.name,
         zone=sections.centre.time_zone,
@@ -55,24 +56,30 @@ def _special_days(sections: Sections) -> SpecialDays:
     return SpecialDays(
         holidays=public_holidays(sections.public_holidays),
         school_holidays=tuple(Period(entry.name, *entry.dates) for entry in sections.school_holidays),
-        events=tuple(
-            Event(
-                Period(entry.name, *entry.dates),
-                frozenset(entry.queues),
-                entry.expected,
-                entry.give_or_take or 0.0,
-                entry.hours,
-            )
-            for entry in sections.events
-        ),
-        overrides=tuple(
-            Override(entry.queue, *entry.dates, entry.hours, entry.contacts, entry.change, entry.note.strip())
-            for entry in sections.overrides
-        ),
+        events=tuple(event_of(entry) for entry in sections.events),
+        overrides=tuple(override_of(entry) for entry in sections.overrides),
     )
 
 
-def _opening(sections: Sections, holidays: Mapping[date, str]) -> OpeningHours:
+def event_of(entry: EventSettings) -> Event:
+    """An event as it is stated."""
+    return Event(
+        Period(entry.name, *entry.dates),
+        frozenset(entry.queues),
+        entry.expected,
+        entry.give_or_take or 0.0,
+        entry.hours,
+    )
+
+
+def override_of(entry: OverrideSettings) -> Override:
+    """A planner's own number as it is stated, its reason on one line."""
+    reason = " ".join(entry.note.split())
+    return Override(entry.queue, *entry.dates, entry.hours, entry.contacts, entry.change, reason)
+
+
+def centre_opening(sections: Sections, holidays: Mapping[date, str]) -> OpeningHours:
+    """When anybody may work: weekly hours, overruled on holidays and then by date."""
     return OpeningHours(
         weekly=week(sections.opening_hours),
         holidays=frozenset(holidays),

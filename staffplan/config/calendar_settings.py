@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
 from staffplan.config.centre_settings import Settings
 from staffplan.config.values import Date, DateRange, Form, Hours, Name, OnHoliday, Share, Spans, Uplift, Weekdays
-from staffplan.tables.history import MOST_EXPECTED
 
 WeekHours = Annotated[dict[Weekdays, Spans], Field(min_length=1), Form("spans by weekday; a day left out is closed")]
 
 
+_MOST_CONTACTS: Final = 1e9
+"""As many as a FORECAST may hold; the tables' contracts are not read for it, since they load pandas."""
 AddedDays = Annotated[dict[Date, Name], Form("name by date, `{2026-12-24: Heiligabend}`")]
 
 
@@ -60,7 +61,7 @@ class OverrideSettings(Settings):
     queue: str = Field(description="the queue")
     dates: DateRange = Field(description="first and last day")
     hours: Hours | None = Field(default=None, description="hours of each day concerned; left out: all opening hours")
-    contacts: Annotated[float, Field(ge=0, le=MOST_EXPECTED), Form("contacts", "{:g}".format)] | None = Field(
+    contacts: Annotated[float, Field(ge=0, le=_MOST_CONTACTS), Form("contacts", "{:g}".format)] | None = Field(
         default=None, description="contacts on each of the days within the hours, spread by the forecast's own shape"
     )
     change: Uplift | None = Field(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from staffplan.config.build import build_centre
+from staffplan.config.calendar_checks import calendar_mistakes
 from staffplan.config.configuration import Configuration
 from staffplan.config.cover_checks import cover_mistakes
 from staffplan.config.draft import Draft, Mistake, read_sections
@@ -88,6 +89,7 @@ def _mistakes(draft: Draft) -> Iterator[Mistake]:
     yield from reference_mistakes(draft)
     yield from service_mistakes(draft)
     yield from holiday_mistakes(draft.get("public_holidays"))
+    yield from calendar_mistakes(draft)
     yield from shift_mistakes(draft)
     yield from cover_mistakes(draft)
 

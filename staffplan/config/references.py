@@ -23,8 +23,6 @@ def reference_mistakes(draft: Draft) -> Iterator[Mistake]:
     for number, event in draft.numbered("events"):
         for place, queue in enumerate(event.queues):
             yield from draft.unknown("queues", "queue", ("events", number, "queues", place), queue)
-    for number, stated in draft.numbered("overrides"):
-        yield from draft.unknown("queues", "queue", ("overrides", number, "queue"), stated.queue)
     for number, rule in draft.numbered("rules"):
         for key, section, what in APPLIES_TO:
             for place, wanted in enumerate(getattr(rule.applies_to, key)):

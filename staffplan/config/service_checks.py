@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Any
 
 from staffplan.calendar.opening import Span
-from staffplan.config.calendar_settings import EventSettings
 from staffplan.config.draft import Draft, Mistake
 from staffplan.config.places import Path
 from staffplan.config.queue_checks import queue_mistakes
@@ -31,7 +29,6 @@ def service_mistakes(draft: Draft) -> Iterator[Mistake]:
             if centre_week is not None:
                 yield from _outside_mistakes(queue.opening_hours, centre_week, path)
     yield from _price_mistakes(draft)
-    yield from _event_mistakes(draft)
 
 
 def week(hours: Mapping[str, tuple[Span, ...]]) -> Week:
@@ -104,14 +101,3 @@ def _price_mistakes(draft: Draft) -> Iterator[Mistake]:
         yield Mistake(
             ("prices", "shortfall", len(steps) - 1, "up_to"), "the last step must reach 100 %", "up_to: 100 %"
         )
-
-
-def _event_mistakes(draft: Draft) -> Iterator[Mistake]:
-    """School holidays and events that stand twice."""
-    for section in ("school_holidays", "events"):
-        seen: set[Any] = set()
-        for number, entry in draft.numbered(section):
-            queues = frozenset(entry.queues) if isinstance(entry, EventSettings) else None
-            if (entry.name, entry.dates, queues) in seen:
-                yield Mistake((section, number), f"'{entry.name}' stands here a second time", "remove one of the two")
-            seen.add((entry.name, entry.dates, queues))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +38,46 @@ class Explanation:
     binding: str
     steps: tuple[Explained, ...]
     rostered: tuple[Explained, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalForecast:
+    """What of a day's contacts falls on one interval.
+
+    Attributes
+    ----------
+    start : of the interval, on the clock of the forecast.
+    share : of the day's contacts.
+    contacts : expected; `share` times the day's.
+    quantiles : numbers of contacts; `p95` is exceeded with a chance of 5 %.
+    aht_s : expected handle time in seconds; None where unknown.
+    """
+
+    start: datetime
+    share: float
+    contacts: float
+    quantiles: Mapping[str, float]
+    aht_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastExplanation:
+    """The forecast of one day of a queue, taken apart.
+
+    Attributes
+    ----------
+    contacts : expected on the day.
+    steps : from the level to the day's contacts; empty on a day on which the queue is closed.
+    interval : what falls on one interval; None where only the day is asked for.
+    overrides : the planner's reasons for numbers of their own on that day.
+    sentence : the same in words.
+    """
+
+    queue: str
+    day: date
+    contacts: float
+    steps: tuple[Explained, ...]
+    interval: IntervalForecast | None
+    overrides: tuple[str, ...]
     sentence: str

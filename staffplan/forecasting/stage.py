@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,6 +42,14 @@ class Stage:
     def reason(self, day: int) -> str:
         """Why, on day number `day`."""
         return self.why if isinstance(self.why, str) else str(self.why[day])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a forecast came about: the days to come, and each queue's stages in order."""
+
+    days: NDArray[np.datetime64]
+    stages: Mapping[str, tuple[Stage, ...]]
 
 
 def of_days(name: str, factor: NDArray[np.float64], why: str | NDArray[np.str_] = "") -> tuple[Stage, ...]:

@@ -65,6 +65,29 @@ def test_the_working_day_before_a_holiday_is_learnt_across_the_weekend() -> None
     assert np.exp(future[3]) < 1.03
 
 
+def test_a_working_day_between_a_holiday_and_the_weekend_is_a_bridge() -> None:
+    thursdays = (31, 66, 101, 136, 171, 206, 241, 276, 311)
+    tuesdays = (15, 50, 85, 120, 155, 190, 225)
+    line = run_of_days(np.datetime64(MONDAY, "D"), 371)
+    quiet_weekend = np.array([1.0, 1.0, 1.0, 1.0, 1.0, 0.1, 0.1])
+    totals = day_volumes(MONDAY, 364, 1000, quiet_weekend) * np.exp(np.random.default_rng(1).normal(0, 0.03, 364))
+    totals[[number + 1 for number in thursdays]] *= 0.5
+    totals[[number - 1 for number in tuesdays]] *= 0.5
+    holidays = {_day(number): "feast" for number in (*thursdays, *tuesdays, 367)}
+    facts = day_facts(line, SpecialDays(holidays=holidays), "q")
+    parts = dict(calendar_effects(totals, facts.part(0, 364), facts.part(364, 371)).parts)
+    assert np.flatnonzero(parts["bridge day"]).tolist() == [4]
+    assert np.exp(sum(parts.values()))[4] == pytest.approx(0.55, abs=0.08)
+    # Wednesday is before a holiday and no bridge, and never was off
+    assert np.exp(sum(parts.values()))[2] > 0.85
+
+
+def test_the_parts_add_up_to_the_effect() -> None:
+    holidays = {_day(number): f"feast {number}" for number in (30, 72, 115, 160, 233, 366)}
+    found = _effects(_totals(364), holidays)
+    assert sum(part for _, part in found.parts) == pytest.approx(found.future)
+
+
 def test_an_outage_is_odd_and_no_other_day_is() -> None:
     totals = _totals(140)
     totals[100] *= 0.05
