@@ -44,6 +44,23 @@ def stated_method(settings: ForecastingSettings) -> Method:
     return stated[settings.method]
 
 
+def with_method(settings: ForecastingSettings, name: str | None) -> ForecastingSettings:
+    """The settings with another method; as they are for None.
+
+    Raises
+    ------
+    UsageError where there is no method of that name.
+    """
+    if name is None:
+        return settings
+    if name not in list(MethodName):
+        there = ", ".join(MethodName)
+        raise UsageError(
+            Fault("usage.unknown_method", f"There is no method {name!r}.", f"one of {there}.", path="method")
+        )
+    return settings.model_copy(update={"method": MethodName(name)})
+
+
 def _refuse_without_lightgbm(method: MethodName) -> None:
     if find_spec("lightgbm") is None:
         message = f"The method {method.value} needs LightGBM, which is not installed."
