@@ -6,7 +6,7 @@ from synthetic_history import counts, history, rates
 
 from staffplan.forecasting import weeks_ahead
 from staffplan.forecasting.backtest import HeldOut
-from staffplan.forecasting.dispersion import Dispersion, dispersion
+from staffplan.forecasting.dispersion import Dispersion, dispersion, holidays_vary
 
 MONDAY = date(2026, 1, 5)
 
@@ -28,6 +28,44 @@ def test_poisson_counts_show_hardly_any_dispersion() -> None:
     found = dispersion(_held_out(expected, counts(expected, 1)))
     assert found.cv2_interval < 0.005
     assert found.cv2_day < 0.002
+
+
+def test_clumps_are_told_from_a_rate_that_varies() -> None:
+    expected = rates(MONDAY, 700, volume=60.0)
+    draw = np.random.default_rng(3)
+    clumps = draw.poisson(expected / 1.5)
+    found = dispersion(_held_out(expected, (clumps + draw.binomial(clumps, 0.5)).astype(float)))
+    # clumps of one or two: variance over mean is 2.5 / 1.5
+    assert found.clumping == pytest.approx(2 / 3, abs=0.15)
+    assert found.cv2_interval < 0.05
+
+
+def test_far_days_vary_more_and_thin_intervals_too() -> None:
+    found = Dispersion(cv2_interval=0.05, cv2_day=0.02, learnt=True, clumping=0.2)
+    assert found.day_at(np.array([4.0]))[0] == pytest.approx(0.02)
+    assert (np.diff(found.day_at(np.arange(1.0, 700.0))) > 0).all()
+    cv2 = found.interval_at(np.array([0.0, 1.0, 100.0]), np.array([0.02]))
+    assert cv2[1:] == pytest.approx([0.25, 0.052])
+    assert np.isfinite(cv2).all()
+
+
+def test_the_memory_of_a_day_factor_is_found() -> None:
+    expected = rates(MONDAY, 1400, volume=5000.0)
+    draw = np.random.default_rng(5)
+    factor = np.zeros(1400)
+    for day in range(1, 1400):
+        factor[day] = 0.7 * factor[day - 1] + np.sqrt(1 - 0.49) * draw.standard_normal()
+    actual = counts(expected * np.exp(0.15 * factor)[:, None], 6)[expected.sum(axis=1) > 0]
+    found = dispersion(_held_out(expected[expected.sum(axis=1) > 0], actual))
+    assert found.memory == pytest.approx(0.66, abs=0.1)
+    assert found.cv2_day == pytest.approx(0.0225, rel=0.2)
+
+
+def test_a_holiday_varies_more_than_an_ordinary_day() -> None:
+    extra = holidays_vary(np.array([[0.0, 0.1], [0.0, 0.1]]), np.array([True, False]))
+    assert extra[0, 0] > 0.02
+    assert extra[0, 1] > extra[0, 0] + 0.1
+    assert extra[1].tolist() == pytest.approx([0.0, 0.1])
 
 
 def test_one_wild_day_does_not_set_the_scatter_of_all() -> None:
