@@ -152,3 +152,8 @@ def test_a_further_voice_is_heard_by_half() -> None:
     ours, theirs = _week_after(offered), _week_after(offered, method=WeekdayMean())
     assert both.rates == pytest.approx((ours.rates + theirs.rates) / 2)
     assert both.stages[-1].name == "mean of methods"
+
+
+def test_further_voices_are_silent_below_half_a_year() -> None:
+    offered = counts(rates(MONDAY, 140), 1)
+    assert (_week_after(offered, method=Auto(voices=(WeekdayMean(),))).rates == _week_after(offered).rates).all()

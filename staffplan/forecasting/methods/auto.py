@@ -14,6 +14,7 @@ from staffplan.forecasting.wall_clock import Days
 
 _FEWEST_CONTACTS = 3.0
 _RECENT_DAYS = 56
+_ENOUGH_DAYS = 182
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Auto:
     * No day of which enough is known to tell its volume: the mean of same weekdays, slot by slot.
     * Fewer than three contacts on a mean day: level and profile, which work on volumes and not on their logarithms,
       as half of the days may have none.
-    * Else the day process, and the mean of it with further `voices` where there are any.
+    * Else the day process; with half a year of days, the mean of it and of further `voices` where there are any, which
+      have to learn from the data alone what the day process has as prior spreads.
     """
 
     day_process: Method = field(default_factory=DayProcess)
@@ -40,7 +42,8 @@ class Auto:
         newest = recent if (~np.isnan(recent)).any() else totals
         if float(np.nanmean(newest)) < _FEWEST_CONTACTS:
             return (self.level_profile,)
-        return (self.day_process, *self.voices)
+        voices = self.voices if (~np.isnan(totals)).sum() >= _ENOUGH_DAYS else ()
+        return (self.day_process, *voices)
 
     def rates(self, past: Past, target: Days) -> Matrix:
         """See `Method.rates`."""
