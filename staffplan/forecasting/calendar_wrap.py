@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,20 +48,19 @@ def expect_by_each(
     """What each of several methods gives for `expect`; the calendar, which they share, is learnt once."""
     given = Past(past.days, offered)
     voices = [method.chosen(given) if isinstance(method, Choosing) else (method,) for method in methods]
-    plain = [voice for some in voices for voice in some if not isinstance(voice, CalendarMethod)]
+    once: list[Method] = []
+    for voice in chain.from_iterable(voices):
+        if voice not in once:
+            once.append(voice)
+    plain = [voice for voice in once if not isinstance(voice, CalendarMethod)]
     wrapped = iter(_wrapped(given, past, future, plain, yearly=yearly, trend=trend) if plain else ())
-    return tuple(
-        _mean(
-            [
-                voice.expect(offered, past, future, yearly=yearly, trend=trend)
-                if isinstance(voice, CalendarMethod)
-                else next(wrapped)
-                for voice in some
-            ],
-            [voice.name for voice in some],
-        )
-        for some in voices
-    )
+    found = [
+        voice.expect(offered, past, future, yearly=yearly, trend=trend)
+        if isinstance(voice, CalendarMethod)
+        else next(wrapped)
+        for voice in once
+    ]
+    return tuple(_mean([found[once.index(voice)] for voice in some], [voice.name for voice in some]) for some in voices)
 
 
 def _mean(found: list[Expectation], names: list[str]) -> Expectation:

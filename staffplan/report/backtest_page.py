@@ -97,7 +97,7 @@ def _leads(rows: pd.DataFrame, choices: Sequence[MethodChoice]) -> Iterator[Grou
     if len(leads) > 1:
         names = [f"week {lead:.0f}" for lead in leads]
         yield titled(
-            "Its WAPE by distance, in %: week 1 begins on the origin",
+            "Its WAPE by distance, in %: week 1 follows what was known",
             _crossed(rows, choices, "lead_week", leads, names),
         )
 

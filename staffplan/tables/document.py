@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from staffplan.tables.backtest import BACKTEST
 from staffplan.tables.contract import Column, Kind, Table
 from staffplan.tables.follow_up import DRIFT, UPDATED
-from staffplan.tables.forecast import FORECAST
+from staffplan.tables.forecast import FORECAST, FORECAST_DAYS, SCENARIOS
 from staffplan.tables.history import HISTORY
 from staffplan.tables.people import AGENTS, TIME_OFF
 from staffplan.tables.requirement import COVERAGE, GROSS, REQUIREMENT
@@ -14,8 +15,11 @@ from staffplan.tables.staffing import CONFIDENCE, GROUPS, INVENTORY, LINES, PIEC
 TABLES: tuple[Table, ...] = (
     HISTORY,
     FORECAST,
+    FORECAST_DAYS,
+    SCENARIOS,
     UPDATED,
     DRIFT,
+    BACKTEST,
     REQUIREMENT,
     CONFIDENCE,
     GROSS,

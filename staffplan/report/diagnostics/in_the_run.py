@@ -182,6 +182,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The chance of a false alarm is none that can be kept.",
         "Write a share from 0.1 % to 50 %, such as 5 %.",
     ),
+    "usage.event": (
+        "An event or an override was stated in a way that cannot be read.",
+        "Use the keys of the YAML: name, dates, hours, queues, expected, give_or_take; or queue, dates, hours, and one "
+        "of contacts and change.",
+    ),
     "usage.holidays": (
         "Holidays were stated in a way that cannot be read.",
         "Name a country such as DE, a region such as DE-HH, or dates.",
@@ -250,6 +255,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Hours or holidays were given beside a configuration, which has its own.",
         "Leave out one of the two.",
     ),
+    "usage.quantiles": (
+        "What is asked for with --quantiles is no list of percentages.",
+        "Give 1 to 99 numbers from 0.01 to 99.99 in %, with a comma between them: --quantiles 5,50,97.5.",
+    ),
+    "usage.scenarios": (
+        "So many scenarios cannot be drawn, or the seed is no whole number of 0 or more.",
+        "Draw fewer of them, or of fewer weeks, or days in place of intervals: --daily.",
+    ),
     "usage.two_answers": (
         "One number is to be taken apart, and a table is asked for in the same breath.",
         "Ask for one after the other: --explain prints, --view and -o are for tables.",
@@ -269,6 +282,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "usage.unknown_format": (
         "There is no history format of that name.",
         "Use one of those listed.",
+    ),
+    "usage.unknown_method": (
+        "There is no forecast method of that name.",
+        "Use one of those listed; docs/forecast.md says what each does.",
     ),
     "usage.unknown_view": (
         "A requirement has no view of that name.",

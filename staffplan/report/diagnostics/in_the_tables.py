@@ -65,6 +65,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The history starts only after the first day to forecast.",
         "Forecast a later week, or use an older history.",
     ),
+    "data.history_too_short": (
+        "The history has too few weeks for what was asked of it.",
+        "Hand in a longer one; the message says how many weeks are missing.",
+    ),
     "data.interval_length": (
         "Intervals are not of the length they must have.",
         "Export in intervals of 5, 10, 15, 20, 30 or 60 minutes.",
