@@ -22,13 +22,13 @@ from peers.environment import PeersAbsentError
 from weekly import page
 from weekly.beside_peers import beside, peers_scores
 from weekly.call_sets import HISTORY, call_sets
-from weekly.forecasters import MEAN_OF_4, MEAN_OF_8, SHIPPED, forecasters
+from weekly.forecasters import MEAN_OF_4, MEAN_OF_8, SHIPPED, WITH_EXTRA, forecasters
 from weekly.scores import ONE_WEEK, THREE_WEEKS, score, summed, weeks_of
 from weekly.speed import ONE_THREAD, speed
 from weekly.targets import Target, accuracy_targets, peer_targets, speed_targets
 
 PARTS = ("accuracy", "peers", "speed")
-BESIDE_PEERS = (SHIPPED, MEAN_OF_4, MEAN_OF_8)
+BESIDE_PEERS = (SHIPPED, WITH_EXTRA, MEAN_OF_4, MEAN_OF_8)
 _FAR = (MEAN_OF_4, MEAN_OF_8)
 
 
@@ -41,7 +41,7 @@ def measured(parts: tuple[str, ...], *, install: bool) -> dict[str, Any]:
     elif {"accuracy", "peers"} & set(parts):
         known = forecasters()
         if "accuracy" not in parts:
-            known = {name: known[name] for name in BESIDE_PEERS}
+            known = {name: known[name] for name in BESIDE_PEERS if name in known}
         far = {name: who for name, who in known.items() if name in (*_FAR, SHIPPED) or "in the calendar" in name}
         found["scores"] = pd.concat([score(weeks, known, ONE_WEEK), score(weeks, far, THREE_WEEKS)])
         if "peers" in parts:

@@ -13,8 +13,6 @@ import pandas as pd
 from peers.environment import PeersAbsentError, peers_python
 
 from staffplan.forecasting.day_facts import day_facts
-from staffplan.forecasting.learnt_from import learnt_from
-from staffplan.forecasting.opening_hours import open_slots
 from weekly.scores import ONE_WEEK, Week, scored
 
 LIGHTGBM = "LightGBM, same calendar"
@@ -64,17 +62,13 @@ def _turn(week: Week) -> int:
 
 
 def _write(path: Path, week: Week) -> None:
-    matrix, origin, special = week.matrix, week.origin, week.calls.special_days(week.matrix)
-    facts = day_facts(matrix.days[: origin + 7], special, matrix.queue)
-    past, future = facts.part(0, origin), facts.part(origin, origin + 7)
-    known = matrix.part(0, origin)
-    opening = learnt_from(known, past, future, special, None).opening
+    matrix, days = week.matrix, week.matrix.days[: week.origin + 7]
     np.savez(
         path,
-        days=facts.days.astype(np.int64),
-        offered=known.offered,
-        is_open=open_slots(opening, facts.days, known.interval_min),
-        holiday=facts.holiday,
+        days=days.astype(np.int64),
+        offered=matrix.offered[: week.origin],
+        is_open=week.is_open,
+        holiday=day_facts(days, week.calls.special_days(matrix), matrix.queue).holiday,
     )
 
 

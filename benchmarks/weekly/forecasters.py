@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 
 import numpy as np
 import pandas as pd
@@ -15,12 +16,15 @@ from staffplan.forecasting.learnt_from import learnt_from
 from staffplan.forecasting.methods import METHODS, Method, Past
 from staffplan.forecasting.methods.weekday_mean import WeekdayMean
 from staffplan.forecasting.opening_hours import open_slots
+from staffplan.forecasting.settings import ForecastingSettings, MethodName
+from staffplan.forecasting.stated_method import stated_method
 from weekly.call_sets import INTERVAL_MIN, CallSet
 
 Forecaster = Callable[[CallSet, DayMatrix, int, int], np.ndarray]
 """Contacts of seven days by slots, from set, queue, number of the first day, and days between it and the last known."""
 
 SHIPPED = "staffplan.forecast"
+WITH_EXTRA, BOOSTED = "auto+ml, in the calendar", "gradient_boosting, in the calendar"
 MEAN_OF_4, MEAN_OF_8 = "mean of the last 4 same weekdays", "mean of the last 8"
 
 
@@ -73,12 +77,14 @@ def known_rows(matrix: DayMatrix, first: int, last: int) -> pd.DataFrame:
 
 
 def forecasters() -> dict[str, Forecaster]:
-    """By name, in the order of the table."""
+    """By name, in the order of the table; with LightGBM where it is installed beside staffplan."""
+    extra = {BOOSTED: MethodName.GRADIENT_BOOSTING, WITH_EXTRA: MethodName.AUTO_ML} if find_spec("lightgbm") else {}
     return {
         "the same weekday of the last week": plain(WeekdayMean(1)),
         MEAN_OF_4: plain(WeekdayMean(4)),
         MEAN_OF_8: plain(WeekdayMean(8)),
         **{f"{method.name}, in the calendar": wrapped(method) for method in reversed(METHODS)},
+        **{name: wrapped(stated_method(ForecastingSettings(method=method))) for name, method in extra.items()},
         SHIPPED: shipped(),
         f"{SHIPPED}, no holidays given": shipped(holidays=False),
         f"{SHIPPED}, 8 weeks known": shipped(weeks_known=8),

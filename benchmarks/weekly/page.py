@@ -67,7 +67,16 @@ def _queues(scores: pd.DataFrame) -> Iterator[str]:
         ]
         for (calls, queue), ratio in near.items()
     ]
-    heads = ["queue", "contacts", "mean of 4", "ours", "ratio", "to mean of 8", "three weeks ahead", "bias, %"]
+    heads = [
+        "queue",
+        "contacts an open half-hour",
+        "mean of 4",
+        "ours",
+        "ratio",
+        "to mean of 8",
+        "three weeks ahead",
+        "bias, %",
+    ]
     yield from table(heads, rows)
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 import time
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
+from staffplan.forecasting.day_facts import day_facts
 from staffplan.forecasting.day_matrix import DayMatrix
+from staffplan.forecasting.learnt_from import learnt_from
+from staffplan.forecasting.opening_hours import open_slots
 from staffplan.queueing.required import required_agents
 from weekly.call_sets import CallSet
 from weekly.forecasters import MEAN_OF_4, SHIPPED, Forecaster
@@ -34,6 +38,15 @@ class Week:
     origin: int
     early: bool
 
+    @cached_property
+    def is_open(self) -> np.ndarray:
+        """Hours of the days up to the week's end, as staffplan learns them from those before it; (days, slots)."""
+        matrix, special = self.matrix, self.calls.special_days(self.matrix)
+        facts = day_facts(matrix.days[: self.origin + 7], special, matrix.queue)
+        past, future = facts.part(0, self.origin), facts.part(self.origin, self.origin + 7)
+        opening = learnt_from(matrix.part(0, self.origin), past, future, special, None).opening
+        return open_slots(opening, facts.days, matrix.interval_min)
+
     @property
     def actual(self) -> np.ndarray:
         """Contacts that came, NaN where unknown; shape (7, slots)."""
@@ -50,16 +63,19 @@ def weeks_of(sets: tuple[CallSet, ...]) -> list[Week]:
     return found
 
 
-def agents_for(contacts: np.ndarray) -> np.ndarray:
-    """Agents that half-hours of so many contacts need under Erlang C."""
+def agents_for(contacts: np.ndarray, is_open: np.ndarray) -> np.ndarray:
+    """Agents that half-hours of so many contacts need under Erlang C; one at least while open, whoever calls."""
     load = np.nan_to_num(contacts) * AHT_S / INTERVAL_S
-    return required_agents(load, AHT_S, service_level=SERVICE_LEVEL, threshold_s=THRESHOLD_S).agents
+    agents = required_agents(load, AHT_S, service_level=SERVICE_LEVEL, threshold_s=THRESHOLD_S).agents
+    return np.maximum(agents, is_open)
 
 
 def scored(week: Week, who: str, lead: int, rates: np.ndarray, seconds: float) -> dict[str, object]:
     """One row: sums over the week's half-hours of which the contacts are known."""
     actual, known = week.actual, ~np.isnan(week.actual)
-    off = agents_for(rates)[known] - agents_for(actual)[known]
+    is_open = week.is_open[-7:]
+    needed = agents_for(actual, is_open)[known]
+    off = agents_for(rates, is_open)[known] - needed
     return {
         "set": week.calls.name,
         "queue": week.matrix.queue,
@@ -70,8 +86,8 @@ def scored(week: Week, who: str, lead: int, rates: np.ndarray, seconds: float) -
         "error": float(np.nansum(np.abs(rates - actual))),
         "surplus": float(np.nansum(rates - actual)),
         "contacts": float(np.nansum(actual)),
-        "open": int(((rates > 0) | (actual > 0))[known].sum()),
-        "agents": int(agents_for(actual)[known].sum()),
+        "open": int(is_open[known].sum()),
+        "agents": int(needed.sum()),
         "over": int(np.maximum(off, 0).sum()),
         "under": int(np.maximum(-off, 0).sum()),
         "seconds": seconds,
@@ -116,7 +132,7 @@ def ratios(scores: pd.DataFrame, by: list[str], beside: str, who: str = SHIPPED)
 
 
 def sparse_queues(scores: pd.DataFrame) -> list[tuple[str, str]]:
-    """Sets and names of the queues with fewer than `SPARSE` contacts a half-hour in which any came or were expected."""
+    """Sets and names of the queues with fewer than `SPARSE` contacts an open half-hour."""
     means = summed(scores[scores["who"] == MEAN_OF_4], ["set", "queue"])
     means = means[means["contacts_an_interval"] < SPARSE]
     return list(zip(means["set"], means["queue"], strict=True))

@@ -9,12 +9,13 @@ from typing import Any
 import pandas as pd
 
 from weekly.beside_peers import LIGHTGBM, beside
-from weekly.forecasters import MEAN_OF_4, MEAN_OF_8, SHIPPED
+from weekly.forecasters import BOOSTED, MEAN_OF_4, MEAN_OF_8, SHIPPED, WITH_EXTRA
 from weekly.scores import ONE_WEEK, THREE_WEEKS, ratios, sparse_queues, summed
 
 MOST_BIAS = 2.0
 SECONDS, MEGABYTES, SECONDS_OF_ONE, IMPORTING = 15.0, 500.0, 0.3, 1.2
-BEST_PEER, LIGHTGBM_WITHOUT_EXTRA = 1.0, 1.03
+BEST_PEER = 1.0
+BESIDE_LIGHTGBM = {SHIPPED: 1.03, WITH_EXTRA: 1.0}
 
 
 @dataclass(frozen=True)
@@ -62,19 +63,23 @@ def accuracy_targets(scores: pd.DataFrame) -> Iterator[Target]:
 
 
 def peer_targets(scores: pd.DataFrame, peers: pd.DataFrame) -> Iterator[Target]:
-    """Against the best other tool on each set, each on its own weeks, and against LightGBM."""
-    if peers.empty:
-        return
-    lost: dict[str, tuple[float, str]] = {}
-    for tool in peers["who"].unique():
-        found = ratios(beside(peers, scores, tool), ["set"], tool)
-        for name, ratio in found.items():
-            if tool == LIGHTGBM:
-                yield Target(f"{name}, over {tool}", ratio, LIGHTGBM_WITHOUT_EXTRA)
-            elif ratio > lost.get(name, (0.0, ""))[0]:
-                lost[name] = (ratio, tool)
-    for name, (ratio, tool) in lost.items():
-        yield Target(f"{name}, over the best other tool ({tool})", ratio, BEST_PEER)
+    """Against LightGBM, and against the best other tool on each set, each tool on its own weeks."""
+    one = scores[scores["lead"] == ONE_WEEK]
+    if BOOSTED in set(one["who"]):
+        for name, ratio in ratios(one, ["set"], BOOSTED).items():
+            yield Target(f"{name}, {SHIPPED} over {BOOSTED}", ratio, BESIDE_LIGHTGBM[SHIPPED])
+    found = {tool: beside(peers, scores, tool) for tool in ([] if peers.empty else peers["who"].unique())}
+    if LIGHTGBM in found:
+        yield from _beside_lightgbm(found.pop(LIGHTGBM))
+    by_tool = pd.DataFrame({tool: ratios(same, ["set"], tool) for tool, same in found.items()})
+    for name, of_set in by_tool.iterrows():
+        yield Target(f"{name}, over the best other tool ({of_set.idxmax()})", of_set.max(), BEST_PEER)
+
+
+def _beside_lightgbm(same: pd.DataFrame) -> Iterator[Target]:
+    for who in [who for who in BESIDE_LIGHTGBM if who in set(same["who"])]:
+        for name, ratio in ratios(same, ["set"], LIGHTGBM, who).items():
+            yield Target(f"{name}, {who} over {LIGHTGBM}", ratio, BESIDE_LIGHTGBM[who])
 
 
 def speed_targets(found: dict[str, Any]) -> Iterator[Target]:

@@ -53,12 +53,13 @@ def check(path: Path) -> Verdict:
     configuration = collected(faults, lambda: load(path))
     if configuration is None:
         return _check_unread(path, faults)
-    centre = configuration.centre
+    centre, volume = configuration.centre, configuration.volume
     notes: list[str] = []
     history = None
     if (path_of_history := configuration.history_path) is not None:
-        history = collected(faults, lambda: history_of(centre, path_of_history))
-        notes += (*history.notes, *queues_without_rows(centre, history)) if history else ()
+        history = collected(faults, lambda: history_of(centre, path_of_history, volume.former))
+        stated = {*volume.seasons, *volume.inherited}
+        notes += (*history.notes, *queues_without_rows(centre, history, stated)) if history else ()
     people = collected(faults, lambda: people_of(configuration))
     notes += people.notes if people else ()
     counts = _counts(with_people(configuration, people) if people else configuration, history)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from numbers import Integral
 from os import PathLike
@@ -17,14 +19,21 @@ from staffplan.app.stated_calendar import (
     stated_holidays,
     stated_opening,
 )
+from staffplan.app.stated_events import EventsStated, OverridesStated, stated_events, stated_overrides
 from staffplan.calendar.special_days import SpecialDays
 from staffplan.errors import Fault, UsageError
 from staffplan.forecasting import Outlook, weeks_ahead
+from staffplan.forecasting.settings import ForecastingSettings
+from staffplan.forecasting.shown import Shown
+from staffplan.forecasting.shown import shown as asked
+from staffplan.forecasting.stated_method import with_method
 from staffplan.intake import read_history
+from staffplan.intake.offered_estimate import offered_known
 from staffplan.tables.frames import frame_read
 from staffplan.tables.history import HISTORY
 
 _MOST_WEEKS = 104
+_USUALLY_SHOWN = Shown()
 
 
 def forecast(
@@ -34,6 +43,13 @@ def forecast(
     start: Any = None,
     opening: OpeningStated = None,
     holidays: HolidaysStated = None,
+    events: EventsStated = (),
+    overrides: OverridesStated = (),
+    quantiles: str | Iterable[float] | None = None,
+    daily: bool = False,
+    scenarios: int | None = None,
+    seed: int = 0,
+    method: str | None = None,
 ) -> pd.DataFrame:
     """Contacts expected in the weeks to come, by queue and interval, with quantiles and handle time.
 
@@ -48,10 +64,20 @@ def forecast(
         for each queue in a mapping. None: learnt from the history.
     holidays : a country such as ``"FR"``, a country with its region such as ``"DE-HH"``, dates, or names by date;
         those of the past too, since they are taken out of what is learnt.
+    events : mappings with the keys that ``events`` have in YAML, such as
+        ``{"name": "sale", "dates": "2026-12-01", "expected": "+30 %"}``; those of the past too.
+    overrides : the same for ``overrides``: ``{"queue": "sales", "dates": "2026-12-01", "contacts": 400}``.
+    quantiles : in %, such as ``(5, 50, 97.5)``, for columns ``offered_p05``, ``offered_p50``, ``offered_p97_5``; None
+        for 5, 10, 50, 90 and 95.
+    daily : rows of days, with quantiles of their totals, in place of intervals.
+    scenarios : so many courses drawn at random, in place of means and quantiles.
+    seed : of the draw; the same seed gives the same numbers.
+    method : what volumes are forecast by, such as ``"holt_winters"``; None for ``"auto"``.
 
     Returns
     -------
     FORECAST frame: a row for each open interval, none for closed ones; `start` is naive or zoned as in the history.
+    With `daily` FORECAST_DAYS, with `scenarios` SCENARIOS, whose rows are days with both.
     What was learnt or assumed stands in ``.attrs["notes"]``.
 
     Raises
@@ -59,7 +85,17 @@ def forecast(
     DataError : the history cannot be read, with every fault.
     UsageError : an argument makes no sense.
     """
-    outlook = forecast_history(history, weeks, start=start, opening=opening, holidays=holidays)
+    outlook = forecast_history(
+        history,
+        weeks,
+        start=start,
+        opening=opening,
+        holidays=holidays,
+        events=events,
+        overrides=overrides,
+        shown=asked(quantiles, daily=daily, scenarios=scenarios, seed=seed),
+        method=method,
+    )
     outlook.frame.attrs["notes"] = list(outlook.notes)
     return outlook.frame
 
@@ -71,6 +107,10 @@ def forecast_history(
     start: Any = None,
     opening: OpeningStated = None,
     holidays: HolidaysStated = None,
+    events: EventsStated = (),
+    overrides: OverridesStated = (),
+    shown: Shown = _USUALLY_SHOWN,
+    method: str | None = None,
 ) -> Outlook:
     """Like `forecast`, with the notes and the back-test beside the frame."""
     if isinstance(weeks, bool) or not isinstance(weeks, Integral) or not 1 <= int(weeks) <= _MOST_WEEKS:
@@ -84,9 +124,15 @@ def forecast_history(
         first_day,
         int(weeks),
         opening=stated_opening(opening, rows["queue"].unique()),
-        special_days=SpecialDays(holidays=stated_holidays(holidays, first, last)),
+        special_days=SpecialDays(
+            holidays=stated_holidays(holidays, first, last),
+            events=stated_events(events),
+            overrides=stated_overrides(overrides),
+        ),
+        settings=with_method(ForecastingSettings(), method),
+        shown=shown,
     )
-    return Outlook(outlook.frame, (*notes, *outlook.notes), outlook.opening, outlook.held_out)
+    return replace(outlook, notes=(*notes, *outlook.notes))
 
 
 def _read(history: pd.DataFrame | str | PathLike[str]) -> tuple[pd.DataFrame, tuple[str, ...]]:
@@ -99,14 +145,9 @@ def _read(history: pd.DataFrame | str | PathLike[str]) -> tuple[pd.DataFrame, tu
     if "queue" not in frame:
         frame = frame.assign(queue="all")
         notes.append("the history has no column queue: all rows are taken as one queue named all.")
-    if "offered" not in frame and "handled" in frame:
-        frame = frame.assign(offered=frame["handled"])
-        notes.append(
-            "only handled contacts are known: those that were given up or turned away are not in the forecast."
-        )
-    if "offered" in frame and frame["offered"].isna().any():
-        notes.append(f"{int(frame['offered'].isna().sum())} rows without a number of contacts are taken as unknown.")
-        frame = frame[frame["offered"].notna()]
+    if {"offered", "handled"} & set(frame.columns):
+        frame, assumed = offered_known(frame)
+        notes += assumed
     rows, assumed = frame_read(frame, HISTORY)
     return rows, (*notes, *assumed)
 

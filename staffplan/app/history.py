@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,8 +13,12 @@ from staffplan.intake.names import known
 from staffplan.intake.source import source_name
 
 
-def history_of(centre: Centre, source: Path | BinaryIO) -> HistoryRead:
+def history_of(centre: Centre, source: Path | BinaryIO, former: Collection[str] = ()) -> HistoryRead:
     """The HISTORY table of a centre.
+
+    Parameters
+    ----------
+    former : queues that the centre no longer has, whose past others take over.
 
     Raises
     ------
@@ -21,8 +26,8 @@ def history_of(centre: Centre, source: Path | BinaryIO) -> HistoryRead:
     cannot be put together into the centre's.
     """
     history = read_history(source, zone=centre.zone)
-    faults = [*_unknown_queues(history, centre, source_name(source))]
-    if centre.interval_min % history.interval_min:
+    faults = [*_unknown_queues(history, [*(queue.name for queue in centre.queues), *former], source_name(source))]
+    if centre.interval_min % history.interval_min and history.interval_min % centre.interval_min:
         message = f"Intervals of {history.interval_min} minutes do not make up the centre's {centre.interval_min}."
         hint = f"export the history by {centre.interval_min} minutes, or plan in intervals of {history.interval_min}."
         faults.append(Fault("data.interval_too_long", message, hint, source_name(source), path="start"))
@@ -31,8 +36,13 @@ def history_of(centre: Centre, source: Path | BinaryIO) -> HistoryRead:
     return history
 
 
-def queues_without_rows(centre: Centre, history: HistoryRead) -> tuple[str, ...]:
-    """A note for each queue of the centre that needs a history and has none; a quota needs none."""
+def queues_without_rows(centre: Centre, history: HistoryRead, stated: Collection[str] = ()) -> tuple[str, ...]:
+    """A note for each queue of the centre that needs a history and has none; a quota needs none.
+
+    Parameters
+    ----------
+    stated : queues of which a season is stated, or that take over the past of others.
+    """
     seen = set(history.frame["queue"])
     received = {other for queue in centre.queues for other, _ in queue.transfers}
     return tuple(
@@ -43,11 +53,10 @@ def queues_without_rows(centre: Centre, history: HistoryRead) -> tuple[str, ...]
             else "nobody will be planned for it."
         )
         for queue in centre.queues
-        if queue.name not in seen and not queue.daily_quota
+        if queue.name not in seen and queue.name not in stated and not queue.daily_quota
     )
 
 
-def _unknown_queues(history: HistoryRead, centre: Centre, file: str) -> list[Fault]:
-    names = [queue.name for queue in centre.queues]
+def _unknown_queues(history: HistoryRead, names: list[str], file: str) -> list[Fault]:
     refused = (known(name, names, "queue") for name in sorted(set(history.frame["queue"])))
     return [Fault(error.code, error.message, error.hint, file, path="queue") for error in refused if error is not None]

@@ -10,6 +10,7 @@ import typer
 from typer.main import get_command
 
 from staffplan.cli.commands.audit import audit
+from staffplan.cli.commands.backtest import backtest
 from staffplan.cli.commands.check import check
 from staffplan.cli.commands.drift import drift
 from staffplan.cli.commands.erlang import ERLANG
@@ -29,7 +30,7 @@ from staffplan.cli.streams import write_page
 PANELS: Final[dict[str, tuple[Callable[..., Outcome], ...]]] = {
     "To begin": (init, check, intake),
     "The week": (run,),
-    "Its steps": (forecast, require, schedule, audit),
+    "Its steps": (forecast, backtest, require, schedule, audit),
     "The day": (update, drift),
     "To look up": (schema, explain),
 }

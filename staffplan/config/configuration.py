@@ -8,6 +8,7 @@ from pathlib import Path
 
 from staffplan.domain.centre import Centre
 from staffplan.forecasting.settings import ForecastingSettings
+from staffplan.forecasting.stated_volume import NOTHING_STATED, StatedVolume
 from staffplan.rules.book import Rule
 from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.staffing.settings import StaffingSettings
@@ -24,6 +25,7 @@ class Configuration:
     history_path, agents_path, time_off_path : where the tables lie; None where the configuration does not say.
     forecasting, staffing, scheduling : settings of the three steps.
     files : the YAML files, centre.yaml first.
+    volume : where queues' pasts come from, their groups, and seasons of those without a history.
     """
 
     centre: Centre
@@ -35,6 +37,7 @@ class Configuration:
     agents_path: Path | None = None
     time_off_path: Path | None = None
     files: tuple[Path, ...] = ()
+    volume: StatedVolume = NOTHING_STATED
     places: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def place(self, key: str) -> str:

@@ -17,6 +17,8 @@ from staffplan.config.references import reference_mistakes
 from staffplan.config.sections import Sections
 from staffplan.config.service_checks import service_mistakes
 from staffplan.config.shift_checks import shift_mistakes
+from staffplan.config.volume_build import stated_volume
+from staffplan.config.volume_checks import volume_mistakes
 from staffplan.errors import ConfigError, Fault
 
 
@@ -43,6 +45,7 @@ def load(path: Path | str) -> Configuration:
         agents_path=_table_path(gathered, "agents", sections.files.agents),
         time_off_path=_table_path(gathered, "time_off", sections.files.time_off),
         files=tuple(gathered.files),
+        volume=stated_volume(sections),
         places=dict(gathered.places.lines()),
     )
 
@@ -92,6 +95,7 @@ def _mistakes(draft: Draft) -> Iterator[Mistake]:
     yield from calendar_mistakes(draft)
     yield from shift_mistakes(draft)
     yield from cover_mistakes(draft)
+    yield from volume_mistakes(draft)
 
 
 def _side(mistake: Mistake) -> str:

@@ -27,6 +27,7 @@ from staffplan.config.cover_settings import ByModeFactors, ByModeShares, Shrinka
 from staffplan.config.service_settings import QueueSettings
 from staffplan.config.shift_settings import ProfileSettings
 from staffplan.config.values import Date, Form, Name, Spans
+from staffplan.config.volume_settings import SeasonSettings
 from staffplan.config.workforce_settings import ContractSettings
 from staffplan.forecasting.settings import ForecastingSettings
 from staffplan.rules.book import Rule, whole_book
@@ -55,6 +56,12 @@ class Sections(Settings):
         default=(), description="the planner's own numbers, which win over the forecast"
     )
     queues: Annotated[dict[Name, QueueSettings], Field(min_length=1)] = Field(description="queues, by name")
+    groups: dict[Name, tuple[str, ...]] = Field(
+        default_factory=dict, description="queues that are alike, by the name of their group; small ones share in it"
+    )
+    seasonality: dict[Name, SeasonSettings] = Field(
+        default_factory=dict, description="volume as expected, by queue, where there is little or no history"
+    )
     lines: LineSettings = Field(default_factory=LineSettings, description="the telephone lines into the centre")
     shrinkage: ByModeShares | tuple[ShrinkageLine, ...] = Field(
         default_factory=ByModeShares, description="rostered hours that serve nobody; see shrinkage.md"

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 
 from staffplan.config.calendar_settings import WeekHours
 from staffplan.config.centre_settings import Settings
-from staffplan.config.values import Count, Duration, Money, Name, Share, mistake
+from staffplan.config.values import Count, Date, Duration, Form, Money, Name, Share, mistake
 from staffplan.domain.queue import Channel, LoadRule
 from staffplan.domain.service_goal import LEAST_CONFIDENCE, MOST_CONFIDENCE, Counted, Over
 
@@ -161,6 +161,12 @@ class QueueSettings(Settings):
     )
     value: ContactValueSettings | None = Field(
         default=None, description="voice, chat: what a contact is worth, for the economic service level"
+    )
+    history_from: Annotated[dict[Name, Annotated[Share, Field(gt=0)]], Form("share by queue, `{old_queue: 60 %}`")] = (
+        Field(default_factory=dict, description="queues whose past contacts are this one's, after a split or a merger")
+    )
+    history_until: Date | None = Field(
+        default=None, description="first day that counts as the queue's own; left out: its first day in the history"
     )
     floor: Count = Field(default=0, description="agents kept on the queue in every open interval")
     daily_quota: float = Field(default=0.0, ge=0, description="outbound: contacts to make on each open day")

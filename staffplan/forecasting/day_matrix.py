@@ -5,7 +5,7 @@ An interval without a row is unknown: NaN, never zero.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -50,6 +50,13 @@ class DayMatrix:
         """Whether a day has any row; shape (days,)."""
         return np.asarray(~np.isnan(self.offered).all(axis=1))
 
+    def part(self, start: int, end: int) -> DayMatrix:
+        """The days number `start` to `end`, the latter not included."""
+        cut = slice(start, end)
+        return replace(
+            self, days=self.days[cut], offered=self.offered[cut], handled=self.handled[cut], worked_s=self.worked_s[cut]
+        )
+
 
 def day_matrices(history: pd.DataFrame, interval_min: int | None = None) -> tuple[DayMatrix, ...]:
     """Every queue of a HISTORY frame, in order of name.
@@ -57,11 +64,12 @@ def day_matrices(history: pd.DataFrame, interval_min: int | None = None) -> tupl
     Parameters
     ----------
     history : rows in any order; `start` naive or zoned.
-    interval_min : a multiple of the history's own interval; only complete intervals are summed. None keeps it.
+    interval_min : a multiple of the history's own interval; only complete intervals are summed. None, or a whole part
+        of the history's interval, keeps that.
 
     Raises
     ------
-    DataError for an empty history, rows off the grid, an interval finer than the history's, doubled rows.
+    DataError for an empty history, rows off the grid, an interval that the history's does not fit, doubled rows.
     """
     if history.empty:
         raise DataError(
@@ -84,8 +92,8 @@ def day_matrices(history: pd.DataFrame, interval_min: int | None = None) -> tupl
 
 def _slots_to_merge(fine: int, wanted: int | None) -> int:
     """How many slots of the history make one of the forecast."""
-    if wanted is None:
-        return 1
+    if wanted is None or fine % wanted == 0:
+        return 1  # a finer forecast is made from these, and split
     if wanted % fine:
         raise DataError(
             Fault(

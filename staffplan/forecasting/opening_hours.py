@@ -1,7 +1,8 @@
 """When is a queue open: as stated, or as its own history shows.
 
 A slot of a weekday counts as open where contacts come in a fair share of recent weeks, and where they are more than
-strays beside the queue's busy hours. Public holidays count as closed where the history shows that they were.
+strays beside the queue's busy hours; hours in which nobody has called for three weeks, though many used to, are closed.
+Public holidays count as closed where the history shows that they were.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from staffplan.calendar.opening import OpeningHours, Span
 from staffplan.forecasting.day_matrix import DayMatrix, Matrix
+from staffplan.forecasting.hours_changed import closed_of_late
 from staffplan.forecasting.wall_clock import Days, run_of_days, weekdays
 from staffplan.units import MINUTES_PER_DAY, WEEKDAYS, clock_text
 
@@ -21,6 +23,7 @@ Grid = NDArray[np.bool_]
 Names = NDArray[np.str_]
 
 _RECENT_WEEKS = 12
+_FINEST_MIN = 5
 _AROUND_MIN = 60
 _LONGEST_LULL_MIN = 180
 _FAIR_SHARE = 0.1
@@ -55,6 +58,7 @@ def learn_opening(matrix: DayMatrix) -> OpeningHours:
     is_open &= _as_others(mean * weeks, pooled * weeks)
     is_open &= _as_others(_windows(mean, reach).sum(axis=-1) * weeks, _windows(pooled, reach).sum(axis=-1) * weeks)
     is_open |= (occurs >= 2 * _FAIR_SHARE) & (mean >= _SUBSTANTIAL_SHARE * busy) & (mean > 0)
+    is_open &= ~closed_of_late(recent, weekday, is_open)
     is_open = _without_lulls(is_open, mean < _QUIET_SHARE * busy, _LONGEST_LULL_MIN // matrix.interval_min)
     unreached = ~np.isin(np.arange(7), weekdays(matrix.days))
     is_open[unreached] = is_open.any(axis=0)
@@ -145,6 +149,12 @@ def open_slots(opening: OpeningHours, days: Days, interval_min: int) -> Grid:
         for start, end in opening.spans(day.item()):
             line[number * width + start // interval_min : number * width + end // interval_min] = True
     return np.asarray(line.reshape(-1, width)[1 : len(days) + 1])
+
+
+def slots_with_hours(opening: OpeningHours, days: Days, interval_min: int) -> Grid:
+    """Which wall-clock slots of which day are open for all or part of them; shape (days, slots)."""
+    fine = open_slots(opening, days, _FINEST_MIN)
+    return np.asarray(fine.reshape(len(days), -1, interval_min // _FINEST_MIN).any(axis=2))
 
 
 def opening_text(opening: OpeningHours) -> str:

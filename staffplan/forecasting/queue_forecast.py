@@ -8,17 +8,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffplan.calendar.opening import OpeningHours
-from staffplan.calendar.special_days import Event, SpecialDays
+from staffplan.calendar.special_days import SpecialDays
 from staffplan.forecasting.backtest import HeldOut, hold_out
+from staffplan.forecasting.beyond_history import Beyond, completed
 from staffplan.forecasting.calendar_wrap import expect
 from staffplan.forecasting.day_facts import DayFacts, day_facts
 from staffplan.forecasting.day_matrix import DayMatrix, Matrix
-from staffplan.forecasting.dispersion import Dispersion, dispersion
-from staffplan.forecasting.events import PastVolume, event_effects, event_hours
+from staffplan.forecasting.dispersion import Dispersion, dispersion, holidays_vary
+from staffplan.forecasting.events import PastVolume, event_effects
 from staffplan.forecasting.handle_time import handle_times
+from staffplan.forecasting.lead_growth import growth, wandering
+from staffplan.forecasting.learnt_from import learnt_from
 from staffplan.forecasting.methods.method import Method, Past
 from staffplan.forecasting.methods.weekday_mean import WeekdayMean
-from staffplan.forecasting.opening_hours import close_on_holidays, learn_opening, open_slots, opening_text
+from staffplan.forecasting.opening_hours import opening_text, slots_with_hours
+from staffplan.forecasting.outliers import Outlier, odd_intervals_note, outliers
 from staffplan.forecasting.settings import ForecastingSettings, TrendAhead
 from staffplan.forecasting.stage import Stage, after_all
 from staffplan.forecasting.wall_clock import Days, run_of_days, weekdays
@@ -28,6 +32,7 @@ _BACKTEST_WEEKS = 6
 _ENOUGH_WEEKS = 4
 _WORSE = 1.02
 _NAMED_DAYS = 6
+_NOTHING_BEYOND = Beyond()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,10 @@ class QueueForecast:
     held_out : forecasts of past weeks; None where the history is too short.
     notes : what was learnt, assumed or left out, in sentences.
     stages : how `rates` came about, in order; whoever changes them adds one.
-    extra_cv2 : squared coefficient of variation of what the events to come may differ by, as a factor that multiplies
-        whatever else varies; shape (days to come, slots); None for none.
+    extra_cv2 : squared coefficient of variation of what events and holidays to come may differ by, a factor that
+        multiplies whatever else varies; shape (days to come, slots); None for none.
+    override : the planner's note where a number is the planner's, empty elsewhere; None without any; (days, slots).
+    outliers : days and intervals of the history that were not taken at their word, newest first.
     """
 
     rates: Matrix
@@ -55,6 +62,8 @@ class QueueForecast:
     notes: tuple[str, ...]
     stages: tuple[Stage, ...] = ()
     extra_cv2: Matrix | None = None
+    outliers: tuple[Outlier, ...] = ()
+    override: NDArray[np.str_] | None = None
 
 
 def forecast_queue(
@@ -64,6 +73,7 @@ def forecast_queue(
     opening: OpeningHours | None,
     method: Method,
     settings: ForecastingSettings,
+    beyond: Beyond = _NOTHING_BEYOND,
 ) -> QueueForecast:
     """Forecast the days of `target` from one queue's history.
 
@@ -72,21 +82,18 @@ def forecast_queue(
     matrix : the history, from the first day on which the queue has a row.
     target : days to come, all after the history's last.
     opening : hours as stated; None to learn them.
+    beyond : what is known of the queue beside its rows.
     """
     known_days = len(matrix.days)
     line = run_of_days(matrix.days[0], int((target[-1] - matrix.days[0]).astype(np.int64)) + 1)
     facts = day_facts(line, special_days, matrix.queue)
     future = facts.part(len(line) - len(target), len(line))
     past = facts.part(0, known_days)
-    notes = []
-    if opening is None:
-        opening = close_on_holidays(learn_opening(matrix), matrix, past.holiday, target, future.holiday)
-        notes.append(f"opening hours learnt from the history: {opening_text(opening)}.")
-    offered = np.where(open_slots(opening, matrix.days, matrix.interval_min), matrix.offered, np.nan)
-    if np.isnan(offered).all():
+    learnt = learnt_from(matrix, past, future, special_days, opening)
+    notes = [f"opening hours learnt from the history: {opening_text(learnt.opening)}."] if opening is None else []
+    if learnt.empty:
         notes.append("the history has no rows while the queue is open; 0 contacts are expected.")
-        offered = np.zeros_like(offered)
-    whole, offered = offered, without_events(offered, special_days.events, matrix)
+    opening, offered, taken = learnt.opening, learnt.offered, learnt.taken
     expectation = expect(
         offered, past, future, method, yearly=settings.yearly, trend=settings.trend is TrendAhead.DAMPED
     )
@@ -97,24 +104,23 @@ def forecast_queue(
         rates, held_out = _with_baseline(rates, held_out, offered, past, future)
         notes.append("the mean of the last four same weekdays did better of late; the forecast is halfway between.")
         stages.append(Stage("halfway to the mean of the last four", "it did better of late", rates=rates))
-    scatter = dispersion(held_out)
+    is_open = slots_with_hours(opening, target, matrix.interval_min)
+    more = completed(rates, held_out, (matrix.days, offered), (target, is_open), beyond)
+    held_out, stages = more.held_out, [*stages, *more.stages]
+    notes += more.notes
+    ordinary = (past.holiday == "") & ~past.event & ~expectation.odd
+    scatter = dispersion(held_out, growth(wandering(past.days, offered, ordinary, yearly=settings.yearly)), lead)
     aht_s = handle_times(matrix, target, settings.aht_half_life_weeks)
-    seen = PastVolume(past.days, whole, expectation.usual, expectation.scatter)
+    seen = PastVolume(past.days, taken.offered, expectation.usual, expectation.scatter)
     events = event_effects(special_days.events, matrix.queue, seen, target, past.holiday != "")
+    extra = holidays_vary(events.extra_cv2, future.holiday != "")
     stages += events.stages
     notes += events.notes
     notes += _holidays_to_come(opening, past, future)
-    notes += _odd_days(matrix, expectation.odd, expectation.ratio)
+    odd = outliers(matrix.queue, matrix.days, matrix.offered, taken, expectation.odd, expectation.usual)
+    notes += _odd_days(matrix, expectation.odd, expectation.ratio) + odd_intervals_note(odd)
     notes += _shortcomings(matrix, offered, scatter, settings)
-    return QueueForecast(
-        after_all(stages), opening, scatter, aht_s, held_out, tuple(notes), tuple(stages), events.extra_cv2
-    )
-
-
-def without_events(offered: Matrix, events: tuple[Event, ...], matrix: DayMatrix) -> Matrix:
-    """A queue's contacts with the hours of past events unknown; as they are where nothing else would be left."""
-    left = np.where(event_hours(events, matrix.queue, matrix.days, matrix.slots), np.nan, offered)
-    return offered if np.isnan(left).all() else left
+    return QueueForecast(after_all(stages), opening, scatter, aht_s, held_out, tuple(notes), tuple(stages), extra, odd)
 
 
 def _with_baseline(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 import pandas as pd
@@ -12,9 +12,18 @@ from staffplan.errors import DataError, Fault
 from staffplan.intake.coarser import put_together
 from staffplan.intake.csv_file import take_table
 from staffplan.intake.grid import gap_notes, grid_of
+from staffplan.intake.offered_estimate import offered_known
 from staffplan.intake.source import Source
 from staffplan.tables import HISTORY
-from staffplan.tables.faults import Place
+from staffplan.tables.cells import CellError
+from staffplan.tables.faults import Place, raise_faults
+from staffplan.tables.typed import judge_header
+
+_OFFERED_OR_HANDLED = replace(
+    HISTORY,
+    columns=tuple(replace(column, required=column.required and column.name != "offered") for column in HISTORY.columns),
+)
+"""A history may leave it to handled and abandoned to say what was offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,7 @@ class HistoryRead:
 
 
 def read_history(source: Source, *, zone: str | None = None, interval_min: int | None = None) -> HistoryRead:
-    """The history in a HISTORY CSV file.
+    """The history in a HISTORY CSV file; what was offered is estimated where only handled is known.
 
     Parameters
     ----------
@@ -38,8 +47,24 @@ def read_history(source: Source, *, zone: str | None = None, interval_min: int |
     ------
     DataError with all faults of the file, rows off the grid and queues that differ only in case among them.
     """
-    intake = take_table(source, HISTORY, zone=zone)
-    return history_read(intake.frame, intake.place, intake.notes, interval_min)
+    intake = take_table(source, _OFFERED_OR_HANDLED, zone=zone)
+    if not {"offered", "handled"} & set(intake.frame.columns):
+        raise_faults(judge_header(tuple(intake.place.header), HISTORY, intake.place.file)[0])
+    frame, assumed = offered_known(intake.frame)
+    _refuse_blank(intake.frame, frame, intake.place)
+    return history_read(frame.reindex(columns=_in_order(frame)), intake.place, (*intake.notes, *assumed), interval_min)
+
+
+def _in_order(frame: pd.DataFrame) -> list[str]:
+    return [name for name in HISTORY.names if name in frame]
+
+
+def _refuse_blank(read: pd.DataFrame, known: pd.DataFrame, place: Place) -> None:
+    """Raise DataError for rows that say nothing about volume."""
+    if len(known) < len(read):
+        hint = "leave out the row where nothing is known; write 0 only for a true zero."
+        error = CellError("data.blank", "offered is empty.", hint)
+        raise_faults([place.fault(error, int(at), "offered") for at in read.index.difference(known.index)])
 
 
 def history_read(

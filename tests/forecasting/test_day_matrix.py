@@ -31,9 +31,13 @@ def test_only_complete_intervals_are_summed() -> None:
     assert np.isnan(offered[0, 17])
 
 
-def test_a_finer_interval_than_the_history_has_is_refused() -> None:
+def test_an_interval_that_the_history_s_does_not_fit_is_refused() -> None:
     with pytest.raises(DataError, match="multiple"):
-        _matrix({"2026-11-02T08:00": 1, "2026-11-02T08:30": 2}, 15)
+        _matrix({"2026-11-02T08:00": 1, "2026-11-02T08:30": 2}, 20)
+
+
+def test_a_part_of_the_history_s_interval_keeps_it() -> None:
+    assert _matrix({"2026-11-02T08:00": 1, "2026-11-02T08:30": 2}, 15).interval_min == 30
 
 
 def test_the_hour_that_autumn_has_twice_counts_as_its_mean() -> None:

@@ -59,7 +59,7 @@ def test_handled_stands_in_for_offered_only_with_a_warning(written):
     path = written("T,H", "2026-11-30T08:00,7", "2026-11-30T08:15,7")
     history = read(path, "interval", column_map=ColumnMap({"start": "T", "handled": "H"}, queue_name="q"))
     assert list(history.frame["offered"]) == [7, 7]
-    assert any("only contacts handled are known" in note for note in history.notes)
+    assert any("only handled contacts are known" in note for note in history.notes)
 
 
 def test_columns_that_are_not_there_are_named_with_a_near_name(written):

@@ -11,6 +11,7 @@ from staffplan.errors import Fault
 from staffplan.intake.column_map import ColumnMap, check_columns, read_durations, read_times
 from staffplan.intake.format import Format
 from staffplan.intake.history import HistoryRead, history_read
+from staffplan.intake.offered_estimate import offered_known
 from staffplan.intake.rows import Rows, read_rows, require_rows
 from staffplan.intake.source import Source
 from staffplan.tables import HISTORY, Column, Kind
@@ -28,8 +29,8 @@ _KNOWN: Final = (*HISTORY.names, "date", "time", HANDLE_TOTAL.name)
 def read_interval_csv(source: Source, column_map: ColumnMap, zone: str | None, interval_min: int | None) -> HistoryRead:
     """The history in an interval CSV of another system.
 
-    Where only contacts handled are known they stand in for those offered, and a note says so. Handle times may be
-    seconds or ``0:03:25``; ``handle_total_s`` is divided by ``handled``.
+    Where offered is not there, handled and abandoned make it up, or handled alone, and a note says so. Handle times
+    may be seconds or ``0:03:25``; ``handle_total_s`` is divided by ``handled``.
 
     Raises
     ------
@@ -87,9 +88,11 @@ def _readings(rows: Rows, column_map: ColumnMap) -> tuple[dict[str, ColumnReadin
         readings[column.name] = read_durations(texts, column) if column.unit == "s" else read_texts(texts, column)
     if "offered" in readings:
         return readings, ()
-    readings["offered"] = readings["handled"]
-    note = f"{rows.file}: only contacts handled are known; they stand in for those offered, which were more."
-    return readings, (note,)
+    volumes = {name: readings[name].values for name in ("handled", "abandoned") if name in readings}
+    frame, notes = offered_known(pd.DataFrame({name: np.array(cells, np.float64) for name, cells in volumes.items()}))
+    offered = frame["offered"].reindex(range(len(rows.frame))).to_numpy(dtype=np.float64)
+    readings["offered"] = ColumnReading(offered, np.isnan(offered), readings["handled"].errors)
+    return readings, tuple(f"{rows.file}: {note}" for note in notes)
 
 
 def _queues(rows: Rows, column_map: ColumnMap) -> ColumnReading:
