@@ -46,11 +46,9 @@ def judged(calls: CallSet, draw: np.random.Generator) -> Iterator[pd.DataFrame]:
             minute = ((volume.starts - volume.day_starts[volume.day]) // pd.Timedelta(minutes=1)).to_numpy()
             actual = matrix.offered[origin + volume.day, minute // INTERVAL_MIN]
             frame = _by_week(volume, actual, draw)
-            yield frame.assign(
-                set=calls.name,
-                block=origin // 7 + frame["week"],
-                half="early" if number < len(origins) // 2 else "late",
-            )
+            first_week = int(matrix.days[origin].astype(int)) // 7
+            half = "early" if number < len(origins) // 2 else "late"
+            yield frame.assign(set=calls.name, block=first_week + frame["week"], half=half)
 
 
 def _by_week(volume: VolumeAhead, actual: np.ndarray, draw: np.random.Generator) -> pd.DataFrame:
@@ -110,14 +108,8 @@ def rows(found: pd.DataFrame, name: str) -> Iterator[list[object]]:
     for weeks, part in groups:
         if part["block"].nunique() >= FEWEST_WEEKS:
             bias = 100 * (part["expected"].sum() / part["came"].sum() - 1)
-            yield [
-                name,
-                weeks,
-                f"{part['days'].sum():,.0f}",
-                cell(part, "intervals"),
-                cell(part, "days"),
-                f"{bias:+.1f}",
-            ]
+            days = f"{part['days'].sum():,.0f}"
+            yield [name, weeks, days, cell(part, "intervals"), cell(part, "days"), f"{bias:+.1f}"]
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -49,7 +50,8 @@ def peers_scores(weeks: list[Week], *, install: bool) -> tuple[pd.DataFrame, dic
         answers = python.parents[1] / "answers"
         answers.mkdir(exist_ok=True)
         script = Path(__file__).resolve().parents[1] / "peers" / "weekly" / "run.py"
-        done = subprocess.run([python, script, folder, answers], stdout=sys.stderr, check=False)
+        apart = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        done = subprocess.run([python, script, folder, answers], stdout=sys.stderr, check=False, env=apart)
         if done.returncode:
             raise PeersAbsentError(f"they ended with {done.returncode}; what they said stands above")
         return _read(folder, weeks)

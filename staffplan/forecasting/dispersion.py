@@ -25,7 +25,7 @@ Slots = NDArray[np.int64]
 
 _FEWEST_EXPECTED = 0.05
 _PRIOR_DAY, _PRIOR_INTERVAL, _PRIOR_MEMORY = 0.02, 0.03, 0.3
-_PRIOR_DAYS = 2.0
+_PRIOR_DAYS, _PRIOR_DAYS_OF_DAY = 2.0, 1.0
 _PRIOR_MEMORY_DAYS = 14.0
 _CLUMPING_PRIOR = 5.0
 _ROUNDS = 6
@@ -184,7 +184,9 @@ def _shared(expected: Matrix, actual: Matrix, clumping: float, interval: float) 
     squares = float(np.average(drawn_in**2, weights=total))
     found = (squares - noise - interval * share) / max(1.0 - share, 1e-9)
     days = len(total)
-    day = float(np.clip((days * found + _PRIOR_DAYS * _PRIOR_DAY) / (days + _PRIOR_DAYS), _LEAST, _LARGEST))
+    day = float(
+        np.clip((days * found + _PRIOR_DAYS_OF_DAY * _PRIOR_DAY) / (days + _PRIOR_DAYS_OF_DAY), _LEAST, _LARGEST)
+    )
     next_to = float((drawn_in[1:] * drawn_in[:-1]).mean()) if days > 1 else 0.0
     memory = (days * next_to / day + _PRIOR_MEMORY_DAYS * _PRIOR_MEMORY) / (days + _PRIOR_MEMORY_DAYS)
     return min(day * (1.0 + 7.0 / days), _LARGEST), float(np.clip(memory, 0.0, 0.95))

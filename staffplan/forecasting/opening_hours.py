@@ -8,6 +8,7 @@ Public holidays count as closed where the history shows that they were.
 from __future__ import annotations
 
 from dataclasses import replace
+from math import gcd
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -153,8 +154,9 @@ def open_slots(opening: OpeningHours, days: Days, interval_min: int) -> Grid:
 
 def slots_with_hours(opening: OpeningHours, days: Days, interval_min: int) -> Grid:
     """Which wall-clock slots of which day are open for all or part of them; shape (days, slots)."""
-    fine = open_slots(opening, days, _FINEST_MIN)
-    return np.asarray(fine.reshape(len(days), -1, interval_min // _FINEST_MIN).any(axis=2))
+    step = gcd(interval_min, _FINEST_MIN)
+    fine = open_slots(opening, days, step)
+    return np.asarray(fine.reshape(len(days), -1, interval_min // step).any(axis=2))
 
 
 def opening_text(opening: OpeningHours) -> str:

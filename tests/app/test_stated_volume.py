@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from small_configuration import small_text
+from small_configuration import SMALL, small_text
 from synthetic_history import counts, history, rates
 
 from staffplan.app.check import check
@@ -57,6 +57,14 @@ def test_a_former_queue_may_stand_in_the_history_of_a_centre_that_names_its_heir
     assert check(folder).faults == ()
     with pytest.raises(DataError, match="old"):
         forecast_table(None, _centre(tmp_path, {"old": KNOWN}))
+
+
+def test_intervals_that_neither_make_up_nor_cut_the_centre_s_are_refused(tmp_path: Path) -> None:
+    centre = "{name: Small, time_zone: Europe/Berlin, interval: 20 min}"
+    profiles = SMALL["profiles"].replace("lengths", "start_step: 20 min, lengths")
+    with pytest.raises(DataError) as fault:
+        forecast_table(None, _centre(tmp_path, {"calls": KNOWN}, centre=centre, profiles=profiles))
+    assert [one.code for one in fault.value.faults] == ["data.interval_too_long"]
 
 
 def test_outliers_and_groups_are_there_for_other_programs(tmp_path: Path) -> None:

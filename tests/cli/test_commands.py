@@ -129,9 +129,11 @@ def test_a_file_holds_the_same_bytes_as_standard_output(project, staffplan) -> N
 
 def test_json_holds_the_table_or_names_its_file(project, staffplan) -> None:
     table = staffplan("forecast", "--quiet").out
-    assert staffplan("forecast", "--json").document["result"] == {"table": "FORECAST", "rows": 30, "csv": table}
+    beside = {"outliers": [], "groups": {}}
+    told = staffplan("forecast", "--json").document["result"]
+    assert told == {"table": "FORECAST", "rows": 30, "csv": table} | beside
     filed = staffplan("forecast", "--json", "-o", "f.csv").document["result"]
-    assert filed == {"table": "FORECAST", "rows": 30, "file": "f.csv"}
+    assert filed == {"table": "FORECAST", "rows": 30, "file": "f.csv"} | beside
 
 
 def test_steps_can_be_piped(project, staffplan) -> None:
@@ -289,17 +291,22 @@ def by_the_hour(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if ":30:00" not in line)
 
 
-@pytest.mark.parametrize(
-    ("change", "code"), [(other_queue, "data.unknown_name"), (by_the_hour, "data.interval_too_long")]
-)
+def test_a_history_by_the_hour_is_split_into_the_centre_s_intervals(project, staffplan) -> None:
+    history = project / "data" / "history.csv"
+    history.write_text(by_the_hour(history.read_text("utf-8")), encoding="utf-8")
+    said = staffplan("forecast", "--json").document
+    assert said["result"]["rows"] == 30
+    assert any("intervals of 60 minutes are split evenly into 30" in note for note in said["notes"])
+
+
 @pytest.mark.parametrize("command", ["check", "forecast", "run"])
 def test_a_history_that_does_not_fit_the_centre_is_refused_by_check_as_by_every_step(
-    project, staffplan, command: str, change, code: str
+    project, staffplan, command: str
 ) -> None:
     history = project / "data" / "history.csv"
-    history.write_text(change(history.read_text("utf-8")), encoding="utf-8")
+    history.write_text(other_queue(history.read_text("utf-8")), encoding="utf-8")
     said = staffplan(command, "--json")
-    assert (said.code, [error["code"] for error in said.document["errors"]]) == (4, [code])
+    assert (said.code, [error["code"] for error in said.document["errors"]]) == (4, ["data.unknown_name"])
     assert said.document["errors"][0]["file"] == "data/history.csv"
 
 

@@ -87,7 +87,7 @@ def test_a_history_without_rows_says_what_is_missing() -> None:
     assert "at least a few days" in (fault.value.faults[0].hint or "")
 
 
-@pytest.mark.parametrize("interval_min", [5, 10, 15, 30, 60])
+@pytest.mark.parametrize("interval_min", [5, 10, 12, 15, 20, 30, 60])
 def test_every_grid_from_5_to_60_minutes_is_forecast(interval_min: int) -> None:
     offered = counts(rates(MONDAY, 56, interval_min=interval_min), 3)
     frame = forecast(history(MONDAY, offered))
