@@ -19,6 +19,9 @@ from staffplan.cli.signals import Terminated, stoppable
 from staffplan.cli.streams import STDOUT_FAULT, ClosedPipe, adopt_streams, flush_page, silence, translated, write_note
 from staffplan.errors import Exit, Fault, StaffplanError
 
+# The matrices are small: threads of the algebra library would only wait for each other. Before anything loads numpy.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code.
