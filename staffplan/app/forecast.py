@@ -20,6 +20,7 @@ from staffplan.app.stated_calendar import (
     stated_opening,
 )
 from staffplan.app.stated_events import EventsStated, OverridesStated, stated_events, stated_overrides
+from staffplan.app.stated_queues import refuse_unknown_queues
 from staffplan.calendar.special_days import SpecialDays
 from staffplan.errors import Fault, UsageError
 from staffplan.forecasting import Outlook, weeks_ahead
@@ -33,6 +34,7 @@ from staffplan.tables.frames import frame_read
 from staffplan.tables.history import HISTORY
 
 _MOST_WEEKS = 104
+_LATEST_START = date(2199, 12, 31)
 _USUALLY_SHOWN = Shown()
 
 
@@ -117,17 +119,23 @@ def forecast_history(
         fault = Fault("usage.weeks", f"weeks={weeks!r} is no number of weeks.", f"1 to {_MOST_WEEKS}.", path="weeks")
         raise UsageError(fault)
     rows, notes = _read(history)
-    first_day = None if start is None else stated_day(start, "start")
-    first, last = _days_covered(rows, first_day, weeks)
+    first_day = None if start is None else _first_day(start)
+    first, last = _days_covered(rows, first_day, int(weeks))
+    hours, dated, numbers = (
+        stated_opening(opening, rows["queue"].unique()),
+        stated_events(events),
+        stated_overrides(overrides),
+    )
+    refuse_unknown_queues(rows["queue"].unique(), hours, dated, numbers)
     outlook = weeks_ahead(
         rows,
         first_day,
         int(weeks),
-        opening=stated_opening(opening, rows["queue"].unique()),
+        opening=hours,
         special_days=SpecialDays(
             holidays=stated_holidays(holidays, first, last),
-            events=stated_events(events),
-            overrides=stated_overrides(overrides),
+            events=dated,
+            overrides=numbers,
         ),
         settings=with_method(ForecastingSettings(), method),
         shown=shown,
@@ -137,19 +145,32 @@ def forecast_history(
 
 def _read(history: pd.DataFrame | str | PathLike[str]) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """The history under its contract, and what had to be assumed about it."""
-    if not isinstance(history, pd.DataFrame):
+    if isinstance(history, (str, PathLike)):
         read = read_history(Path(history))
         return read.frame, read.notes
+    if not isinstance(history, pd.DataFrame):
+        message = f"history is a {type(history).__name__}, neither a table nor the path of one."
+        raise UsageError(Fault("usage.history", message, "a pandas DataFrame, or a CSV file's path.", path="history"))
     notes = []
     frame = history.reset_index() if any(name in HISTORY.names for name in history.index.names) else history
     if "queue" not in frame:
         frame = frame.assign(queue="all")
         notes.append("the history has no column queue: all rows are taken as one queue named all.")
-    if {"offered", "handled"} & set(frame.columns):
+    if {"offered", "handled"} & set(frame.columns) and frame.columns.is_unique:
         frame, assumed = offered_known(frame)
         notes += assumed
     rows, assumed = frame_read(frame, HISTORY)
     return rows, (*notes, *assumed)
+
+
+def _first_day(start: Any) -> date:
+    day = stated_day(start, "start")
+    if day > _LATEST_START:
+        fault = Fault(
+            "usage.not_a_day", f"start={day} lies beyond any calendar.", f"up to {_LATEST_START}.", path="start"
+        )
+        raise UsageError(fault)
+    return day
 
 
 def _days_covered(rows: pd.DataFrame, first_day: date | None, weeks: int) -> tuple[date, date]:

@@ -20,16 +20,23 @@ _HOLIDAYS_HINT = "a country such as 'FR', a country with its region such as 'DE-
 def stated_day(value: Any, argument: str) -> date:
     """A date from a date, datetime, pandas Timestamp or ISO text; UsageError otherwise."""
     try:
-        if isinstance(value, datetime):
-            return value.date()
-        if isinstance(value, date):
-            return value
-        if hasattr(value, "astype"):  # numpy's datetime64
-            return value.astype("datetime64[D]").item()  # type: ignore[no-any-return]
-        return datetime.fromisoformat(value).date()
+        day = _day(value)
     except (TypeError, ValueError):
-        fault = Fault("usage.not_a_day", f"{argument}={value!r} is not a date.", "2026-11-30.", path=argument)
-        raise UsageError(fault) from None
+        day = None
+    if not isinstance(day, date) or day != day:
+        raise UsageError(Fault("usage.not_a_day", f"{argument}={value!r} is not a date.", "2026-11-30.", path=argument))
+    return day
+
+
+def _day(value: Any) -> Any:
+    """The date, or something else where there is none; pandas' NaT counts as a date, and is unlike itself."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if hasattr(value, "astype"):  # numpy's datetime64
+        return value.astype("datetime64[D]").item()
+    return datetime.fromisoformat(value).date()
 
 
 def stated_opening(opening: OpeningStated, queues: Iterable[str]) -> dict[str, OpeningHours]:
@@ -113,8 +120,11 @@ def stated_holidays(holidays: HolidaysStated, first: date, last: date) -> dict[d
         # a calendar of the holidays package fills itself when asked for a day
         asked = {day: holidays[day] for day in days if day in holidays} if hasattr(holidays, "country") else holidays
         found = {stated_day(day, "holidays"): str(name or "holiday") for day, name in asked.items()}
-    else:
+    elif isinstance(holidays, Iterable):
         found = {stated_day(day, "holidays"): "holiday" for day in holidays}
+    else:
+        message = f"holidays={holidays!r} names no holidays."
+        raise UsageError(Fault("usage.holidays", message, _HOLIDAYS_HINT, path="holidays"))
     return dict(sorted(found.items()))
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from staffplan.calendar.opening import Span
+from staffplan.units import MINUTES_PER_DAY
+
+_WHOLE_DAY = (0, MINUTES_PER_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,19 @@ class Override:
     contacts: float | None = None
     factor: float | None = None
     note: str = ""
+
+    def meets(self, other: Override) -> bool:
+        """Whether both are about the same hour of a queue; a span may run into the next day."""
+        if self.queue != other.queue:
+            return False
+        for later in (-1, 0, 1):  # the day of the one begins so many days after the other's
+            shift = timedelta(days=later)
+            days = self.first <= other.last + shift and other.first + shift <= self.last
+            start, end = other.span or _WHOLE_DAY
+            mine = tuple(minute + later * MINUTES_PER_DAY for minute in self.span or _WHOLE_DAY)
+            if days and mine[0] < end and start < mine[1]:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)

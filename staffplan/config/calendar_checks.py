@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from staffplan.calendar.opening import OpeningHours
-from staffplan.config.build import centre_opening, queue_opening
+from staffplan.config.build import centre_opening, override_of, queue_opening
 from staffplan.config.calendar_settings import EventSettings, OverrideSettings
 from staffplan.config.draft import Draft, Mistake
 from staffplan.config.public_holidays import holiday_mistakes, public_holidays
@@ -54,7 +54,7 @@ def _override_mistakes(draft: Draft) -> Iterator[Mistake]:
             )
             yield Mistake(("overrides", number), what, "state one of them: contacts: 400, or change: +20 %")
         for earlier, other in islice(stated, place):
-            if _meet(one, other):
+            if override_of(one).meets(override_of(other)):
                 mark = draft.places.mark(("overrides", earlier))
                 message = f"this overlaps the override of '{one.queue}' in {mark.file}:{mark.line}"
                 yield Mistake(("overrides", number), message, "keep one of them, or change its dates or hours")
@@ -62,20 +62,6 @@ def _override_mistakes(draft: Draft) -> Iterator[Mistake]:
         if hours is not None and not _open_at_all(hours, one):
             message = f"'{one.queue}' is closed then, and nobody would be there"
             yield Mistake(("overrides", number, "dates"), message, "change the dates or hours, or the opening hours")
-
-
-def _meet(one: OverrideSettings, other: OverrideSettings) -> bool:
-    """Whether two overrides of a queue have an hour in common."""
-    if one.queue != other.queue:
-        return False
-    for later in (-1, 0, 1):  # the one's day begins so many days after the other's
-        shift = timedelta(days=later)
-        days = one.dates[0] <= other.dates[1] + shift and other.dates[0] + shift <= one.dates[1]
-        moved = tuple(minute + later * MINUTES_PER_DAY for minute in one.hours or _WHOLE_DAY)
-        start, end = other.hours or _WHOLE_DAY
-        if days and moved[0] < end and start < moved[1]:
-            return True
-    return False
 
 
 def _open_at_all(opening: OpeningHours, one: OverrideSettings) -> bool:

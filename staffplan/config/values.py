@@ -196,10 +196,12 @@ def spans_text(spans: tuple[Span, ...] | None) -> str:
 
 def _read_uplift(value: Any) -> float:
     if isinstance(value, str) and (match := re.fullmatch(r"\s*([+-]\d+(?:\.\d+)?)\s*%\s*", value)):
-        return max(0.0, 1 + float(match[1]) / 100)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
+        factor: Any = 1 + float(match[1]) / 100
+    else:
+        factor = value
+    if isinstance(factor, bool) or not isinstance(factor, int | float) or not 0 <= factor <= 100:
         raise mistake(f"{quoted(value)} does not say how volume changes", "write it as +30 %, -10 % or a factor of 1.3")
-    return float(value)
+    return float(factor)
 
 
 def _uplift_text(value: float) -> str:

@@ -16,12 +16,12 @@ USUAL: Final = (5.0, 10.0, 50.0, 90.0, 95.0)
 _LEAST, _MOST, _MANY = 0.01, 99.99, 99
 
 
-def chosen_quantiles(stated: str | Iterable[Any] | None) -> tuple[float, ...]:
+def chosen_quantiles(stated: str | float | Iterable[Any] | None) -> tuple[float, ...]:
     """Percentages in ascending order, each once.
 
     Parameters
     ----------
-    stated : ``"5,50,97.5"``, numbers in %, or None for the usual five.
+    stated : ``"5,50,97.5"``, a number or numbers in %, or None for the usual five.
 
     Raises
     ------
@@ -29,9 +29,12 @@ def chosen_quantiles(stated: str | Iterable[Any] | None) -> tuple[float, ...]:
     """
     if stated is None:
         return USUAL
-    given = [part.strip() for part in stated.split(",")] if isinstance(stated, str) else list(stated)
+    if isinstance(stated, str):
+        given: list[Any] = [part.strip() for part in stated.split(",")]
+    else:
+        given = list(stated) if isinstance(stated, Iterable) else [stated]
     percents = [_percent(part) for part in given]
-    wrong = [str(part) for part, percent in zip(given, percents, strict=True) if percent is None]
+    wrong = [repr(part) for part, percent in zip(given, percents, strict=True) if percent is None]
     found = sorted({percent for percent in percents if percent is not None})
     if wrong or not 1 <= len(found) <= _MANY:
         message = f"no quantile: {', '.join(wrong)}." if wrong else f"{len(found)} quantiles are asked for."

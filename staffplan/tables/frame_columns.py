@@ -16,8 +16,10 @@ from staffplan.tables.contract import Column, Kind
 
 def read_objects(cells: pd.Series, column: Column) -> ColumnReading:
     """Read a column of a frame from Python: text as in a file, numbers, dates and times as they are."""
-    if column.kind is Kind.NUMBER and pd.api.types.is_numeric_dtype(cells) and not pd.api.types.is_bool_dtype(cells):
+    if column.kind is Kind.NUMBER and _real(cells):
         return _read_numbers(cells, column)
+    if column.kind is Kind.INSTANT:
+        cells = _together(cells)
     if isinstance(cells.dtype, pd.StringDtype):
         return read_texts(cells, column)
     if column.kind is Kind.INSTANT and pd.api.types.is_datetime64_any_dtype(cells):
@@ -35,6 +37,34 @@ def read_objects(cells: pd.Series, column: Column) -> ColumnReading:
         except CellError as error:
             errors.append((at, error))
     return ColumnReading(values, blank, tuple(errors))
+
+
+def _real(cells: pd.Series) -> bool:
+    types = pd.api.types
+    return bool(types.is_numeric_dtype(cells) and not (types.is_bool_dtype(cells) or types.is_complex_dtype(cells)))
+
+
+def _together(cells: pd.Series) -> pd.Series:
+    """Instants that stand in categories, or one by one with the same named zone, as one column with that zone.
+
+    One by one they would come down to their offsets, which no longer tell the zone. Others are left as they are.
+    """
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        cells = cells.astype(cells.cat.categories.dtype)
+    if cells.dtype != object:
+        return cells
+    there = [cell for cell in cells if not _is_missing(cell)]
+    zones = {_zone_name(cell) for cell in there}
+    if len(zones) != 1 or None in zones:
+        return cells
+    return pd.to_datetime(cells.where(cells.notna(), None), utc=True).dt.tz_convert(zones.pop())
+
+
+def _zone_name(cell: object) -> str | None:
+    """``Europe/Berlin`` of a moment with that zone, whether zoneinfo or pytz; None of anything else."""
+    zone = cell.tzinfo if isinstance(cell, datetime) else None
+    name = getattr(zone, "key", None) or getattr(zone, "zone", None)
+    return name if isinstance(name, str) else None
 
 
 def _read_numbers(cells: pd.Series, column: Column) -> ColumnReading:

@@ -88,11 +88,26 @@ def test_a_number_of_weeks_that_is_none_is_refused(weeks: object) -> None:
         ({"holidays": "Atlantis"}, UsageError),
         ({"holidays": "DE-XX"}, UsageError),
         ({"holidays": ["not a day"]}, UsageError),
+        ({"holidays": [pd.NaT]}, UsageError),
+        ({"holidays": 5}, UsageError),
+        ({"start": pd.NaT}, UsageError),
+        ({"start": np.datetime64("NaT", "D")}, UsageError),
+        ({"start": "9999-12-31"}, UsageError),
     ],
 )
 def test_an_argument_that_makes_no_sense_is_refused(arguments: dict[str, object], error: type[StaffplanError]) -> None:
     with pytest.raises(error):
         staffplan.forecast(ROWS, **arguments)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("history", [None, [1, 2], ROWS["offered"], 5])
+def test_what_is_no_history_is_refused_in_words(history: object) -> None:
+    with pytest.raises(UsageError, match="neither a table nor the path"):
+        staffplan.forecast(history)  # type: ignore[arg-type]
+
+
+def test_a_number_of_weeks_may_be_numpy_s() -> None:
+    pd.testing.assert_frame_equal(staffplan.forecast(ROWS, np.int64(2)), staffplan.forecast(ROWS, 2))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -105,8 +120,9 @@ def test_an_argument_that_makes_no_sense_is_refused(arguments: dict[str, object]
         ROWS.assign(offered=-5.0),
         ROWS.assign(offered=np.nan),
         pd.DataFrame(),
+        pd.concat([ROWS, ROWS[["offered"]]], axis=1),
     ],
-    ids=["empty", "no start", "no offered", "doubled", "negative", "all blank", "no columns"],
+    ids=["empty", "no start", "no offered", "doubled", "negative", "all blank", "no columns", "two of a name"],
 )
 def test_a_history_that_cannot_be_used_is_a_fault_with_words(broken: pd.DataFrame) -> None:
     with pytest.raises(DataError):

@@ -96,6 +96,8 @@ def test_what_a_planner_writes_is_read_as_meant(kind, written, meant):
         (values.DaysBand, 8),
         (values.DaysBand, 0),
         (values.DaysBand, 2.5),
+        (values.Uplift, "-101 %"),
+        (values.Uplift, "+20000 %"),
         (values.Share, 80),
         (values.Share, -0.1),
         (values.Share, "180 %"),

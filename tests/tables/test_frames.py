@@ -57,6 +57,13 @@ def test_a_zoned_start_keeps_its_zone_and_its_two_autumn_hours():
     assert checked["start"].diff().iloc[1] == pd.Timedelta(hours=1)
 
 
+@pytest.mark.parametrize("kind", ["category", object, "moments"])
+def test_zoned_starts_of_any_make_keep_their_zone(kind):
+    zoned = pd.Series(pd.date_range("2026-10-24T22:00", periods=2, freq="D", tz="UTC").tz_convert("Europe/Berlin"))
+    start = [moment.to_pydatetime() for moment in zoned] if kind == "moments" else zoned.astype(kind)
+    pd.testing.assert_frame_equal(check_frame(frame(start=start), HISTORY), check_frame(frame(start=zoned), HISTORY))
+
+
 def test_zoned_datetime_objects_are_read():
     zone = ZoneInfo("Europe/Berlin")
     start = pd.Series(

@@ -187,6 +187,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Use the keys of the YAML: name, dates, hours, queues, expected, give_or_take; or queue, dates, hours, and one "
         "of contacts and change.",
     ),
+    "usage.history": (
+        "What was handed in as a history is neither a table nor the path of one.",
+        "Hand in a pandas DataFrame with start and offered, or the path of a HISTORY CSV file.",
+    ),
     "usage.holidays": (
         "Holidays were stated in a way that cannot be read.",
         "Name a country such as DE, a region such as DE-HH, or dates.",
@@ -286,6 +290,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "usage.unknown_method": (
         "There is no forecast method of that name.",
         "Use one of those listed; docs/forecast.md says what each does.",
+    ),
+    "usage.unknown_queue": (
+        "Hours, an event or an override were stated for a queue that the history does not have.",
+        "Write the queue as the history's column queue has it.",
     ),
     "usage.unknown_view": (
         "A requirement has no view of that name.",
