@@ -110,7 +110,10 @@ def actuals_until(
     kept = frame[frame["start"] + length <= min(limits)] if limits else frame
     if kept.empty:
         message = f"The actuals have no interval that is over by {min(limits):%Y-%m-%d %H:%M}."
-        raise DataError(Fault("data.no_rows", message, f"their first starts {frame['start'].min():%Y-%m-%d %H:%M}."))
+        hint = (
+            f"state a later time, or leave it out: their first interval starts {frame['start'].min():%Y-%m-%d %H:%M}."
+        )
+        raise DataError(Fault("data.no_rows", message, hint, path="--now" if as_of is None else "--as-of"))
     left = len(frame) - len(kept)
     notes = (f"{left:,} actual rows that were not over by {min(limits):%Y-%m-%d %H:%M} are left out.",) if left else ()
     reached = HistoryRead(kept, actuals.interval_min, (*actuals.notes, *notes))

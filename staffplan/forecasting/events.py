@@ -85,13 +85,19 @@ def event_hours(events: tuple[Event, ...], queue: str, days: Days, slots: int) -
 
 
 def event_effects(
-    events: tuple[Event, ...], queue: str, past: PastVolume, target: Days, at_holidays: NDArray[np.bool_]
+    events: tuple[Event, ...],
+    queue: str,
+    past: PastVolume,
+    target: Days,
+    at_holidays: NDArray[np.bool_],
+    is_open: NDArray[np.bool_],
 ) -> EventEffects:
     """What the events on the days of `target` do to one queue.
 
     Parameters
     ----------
     at_holidays : past days whose shape is a holiday's; shape (past days,).
+    is_open : hours of the days to come; shape (days to come, slots).
     """
     slots = past.offered.shape[1]
     mine = [event for event in events if event.concerns(queue)]
@@ -99,6 +105,9 @@ def event_effects(
     for event in mine:
         share = _covered(event, target, slots)
         if not share.any():
+            continue
+        if not (share * is_open).any():
+            notes.append(f"event {_dated(event)}: the queue is closed then; nothing changes.")
             continue
         found = _found(event, _learnt(event.period.name, mine, past, at_holidays))
         if found is None:

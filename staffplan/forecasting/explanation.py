@@ -98,7 +98,7 @@ def _interval(found: pd.DataFrame, start: datetime, total: float) -> IntervalFor
     if not hits.any():
         message = f"The queue has no open interval that starts at {start.isoformat(sep=' ', timespec='minutes')}."
         hint = (
-            "the day has none."
+            "the queue is closed that day; a day on which it is open."
             if found.empty
             else f"from {starts.iloc[0].isoformat()} to {starts.iloc[-1].isoformat()}."
         )

@@ -58,9 +58,7 @@ def match(forecast: pd.DataFrame, forecast_min: int, actuals: pd.DataFrame, actu
     both = expected.merge(came, on=_KEY, how="inner").sort_values(_KEY, ignore_index=True)
     both = both.rename(columns={"offered_mean": "expected", "offered": "came"})
     if both.empty:
-        message = "Not one interval of the actuals is in the forecast."
-        hint = f"hand in the forecast of these days. {_span(actuals, 'actuals')}; {_span(forecast, 'forecast')}."
-        raise DataError(Fault("data.no_overlap", message, hint, path="start"))
+        raise DataError(_nothing_in_both(forecast, actuals))
     return Matched(both.assign(day=local_days(both)), step, _left_out(forecast, came, both))
 
 
@@ -130,6 +128,18 @@ def _left_out(forecast: pd.DataFrame, came: pd.DataFrame, both: pd.DataFrame) ->
             f"overridden or another day), the first {first:%Y-%m-%d %H:%M}; they are left out."
         )
     return tuple(notes)
+
+
+def _nothing_in_both(forecast: pd.DataFrame, actuals: pd.DataFrame) -> Fault:
+    """Why no interval is in both: other queues, or other days."""
+    planned, known = sorted(set(forecast["queue"])), sorted(set(actuals["queue"]))
+    if not set(planned) & set(known):
+        message = f"The actuals are of {_listed(known)}, the forecast is of other queues."
+        hint = f"write the queues as the forecast does: {_listed(planned)}."
+        return Fault("data.no_overlap", message, hint, path="queue")
+    message = "Not one interval of the actuals is in the forecast."
+    hint = f"hand in the forecast of these days. {_span(actuals, 'actuals')}; {_span(forecast, 'forecast')}."
+    return Fault("data.no_overlap", message, hint, path="start")
 
 
 def _listed(names: list[str]) -> str:

@@ -36,14 +36,15 @@ def forecast_new_queue(
     if opening is None:
         notes.append("no opening hours are stated; contacts are spread over the whole day.")
     hours = opening or ALWAYS_OPEN
-    rates = stated_rates(season, target, slots_with_hours(hours, target, interval_min))
+    is_open = slots_with_hours(hours, target, interval_min)
+    rates = stated_rates(season, target, is_open)
     nothing = PastVolume(
         days=run_of_days(target[0], 1, after=-1),
         offered=np.full((1, MINUTES_PER_DAY // interval_min), np.nan),
         usual=np.full(1, np.nan),
         scatter=0.0,
     )
-    events = event_effects(special_days.events, queue, nothing, target, np.zeros(1, dtype=bool))
+    events = event_effects(special_days.events, queue, nothing, target, np.zeros(1, dtype=bool), is_open)
     stages = (Stage("stated season", "no history", rates=rates), *events.stages)
     return QueueForecast(
         rates=after_all(stages),

@@ -20,7 +20,7 @@ from staffplan.forecasting.known_past import known_past
 from staffplan.forecasting.methods.method import Method
 from staffplan.forecasting.new_queue import forecast_new_queue
 from staffplan.forecasting.outliers import Outlier
-from staffplan.forecasting.overrides import Grid, overridden
+from staffplan.forecasting.overrides import Grid, overridden, without_forecast
 from staffplan.forecasting.queue_forecast import forecast_queue
 from staffplan.forecasting.settings import ForecastingSettings
 from staffplan.forecasting.shown import Shown
@@ -125,6 +125,7 @@ def weeks_ahead(
     forecasts = {queue: finer(forecasts[queue], target, grid_min) for queue in sorted(forecasts)}
     intervals = wall_intervals(past.first_day, len(target), grid_min, zone_of(history["start"]))
     forecasts = overridden(forecasts, special.overrides, Grid.of(target, intervals, grid_min), hours)
+    notes += without_forecast(special.overrides, target, forecasts)
     for queue, forecast in forecasts.items():
         notes += [f"{queue}: {note}" for note in forecast.notes]
     without = [queue for queue, forecast in forecasts.items() if forecast.aht_s is None]

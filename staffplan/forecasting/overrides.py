@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -57,6 +57,15 @@ def overridden(
         queue: _of_queue(forecast, [one for one in due if one.queue == queue], grid, learnt=queue not in stated)
         for queue, forecast in forecasts.items()
     }
+
+
+def without_forecast(overrides: tuple[Override, ...], days: Days, queues: Collection[str]) -> list[str]:
+    """What is said of overrides on the days to come of queues that are not forecast: they change nothing."""
+    return [
+        f"{one.queue}: override {_dated(one)}: not put in place, since the queue is not forecast."
+        for one in overrides
+        if one.queue not in queues and as_day(one.first) <= days[-1] and as_day(one.last) >= days[0]
+    ]
 
 
 def _of_queue(forecast: QueueForecast, mine: list[Override], grid: Grid, *, learnt: bool) -> QueueForecast:
@@ -127,12 +136,15 @@ def _joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 
 def _said(one: Override, left_out: list[date], days: int) -> list[str]:
     """What the notes say of an override."""
-    dates = f"{one.first}{'' if one.first == one.last else f' to {one.last}'}"
-    hours = "" if one.span is None else f" {clock_text(one.span[0])}-{clock_text(one.span[1])}"
     wanted = f"{one.contacts:g} contacts a day" if one.factor is None else f"{100 * (one.factor - 1):+g} %"
     why = f" ({one.note})" if one.note else ""
-    notes = [f"override {dates}{hours}: {wanted}{why}."] if len(left_out) < days else []
+    notes = [f"override {_dated(one)}: {wanted}{why}."] if len(left_out) < days else []
     if left_out:
         closed = ", ".join(str(day) for day in left_out)
-        notes.append(f"override {dates}{hours}: not put in place where the queue is closed: {closed}.")
+        notes.append(f"override {_dated(one)}: not put in place where the queue is closed: {closed}.")
     return notes
+
+
+def _dated(one: Override) -> str:
+    dates = f"{one.first}{'' if one.first == one.last else f' to {one.last}'}"
+    return dates if one.span is None else f"{dates} {clock_text(one.span[0])}-{clock_text(one.span[1])}"

@@ -112,7 +112,7 @@ def forecast_queue(
     scatter = dispersion(held_out, growth(wandering(past.days, offered, ordinary, yearly=settings.yearly)), lead)
     aht_s = handle_times(matrix, target, settings.aht_half_life_weeks)
     seen = PastVolume(past.days, taken.offered, expectation.usual, expectation.scatter)
-    events = event_effects(special_days.events, matrix.queue, seen, target, past.holiday != "")
+    events = event_effects(special_days.events, matrix.queue, seen, target, past.holiday != "", is_open)
     extra = holidays_vary(events.extra_cv2, future.holiday != "")
     stages += events.stages
     notes += events.notes

@@ -61,6 +61,11 @@ def _with_inheritance(name: str, heir: Inheritance, by_name: Mapping[str, DayMat
         worked_s=np.where(before, _summed(sources, "worked_s"), zero if own is None else own.worked_s),
     )
     said = " and ".join(f"{100 * share:g} % of {source.queue}" for source, share in sources)
+    if not before.any():
+        return matrix, (
+            f"{name}: nothing is taken over from {said}, since its own rows count from the first day of the history; "
+            "history_until would say from which day on they do."
+        )
     until = "in all of the history" if before.all() else f"before {first}"
     return matrix, f"{name}: its past {until} is taken as {said}."
 

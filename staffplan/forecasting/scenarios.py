@@ -53,7 +53,9 @@ def scenarios(
     rows = number * sum(len(volume.open_days) if daily else len(volume.mean) for volume in volumes)
     if rows > MOST_ROWS:
         message = f"{number:,} scenarios of these queues and weeks are {rows:,} rows; {MOST_ROWS:,} is the most."
-        raise UsageError(Fault("usage.scenarios", message, "draw fewer, or days (--daily), or fewer weeks.", path="-o"))
+        raise UsageError(
+            Fault("usage.scenarios", message, "draw fewer, or days (--daily), or fewer weeks.", path="--scenarios")
+        )
     ordered = sorted(volumes, key=lambda volume: volume.queue)
     return pd.concat([_rows(volume, number, seed, common, daily=daily) for volume in ordered], ignore_index=True)
 

@@ -126,7 +126,8 @@ def _too_short(queues: Sequence[DayMatrix], origins: int, lead_weeks: int) -> Da
     ahead = "a week" if lead_weeks == 1 else f"{lead_weeks} weeks"
     hint = "hand in a longer history" + (", or look less far ahead: --lead 1." if lead_weeks > 1 else ".")
     message = (
-        f"A back-test {ahead} ahead takes {needed} weeks of history; this one has {longest} days: "
+        f"A back-test {ahead} ahead takes {needed} weeks of history; this one has "
+        f"{longest} {'day' if longest == 1 else 'days'}: "
         f"{missing} {'week is' if missing == 1 else 'weeks are'} missing."
     )
     return DataError(Fault("data.history_too_short", message, hint, path="start"))

@@ -54,6 +54,18 @@ class ColumnMap:
         return self.name(ours) in rows.header
 
 
+def absent_columns(header: Sequence[str], column_map: ColumnMap, file: str) -> list[Fault]:
+    """Faults for columns that the map names and the file does not have."""
+    return [_absent(ours, theirs, header, file) for ours, theirs in column_map.columns.items() if theirs not in header]
+
+
+def _absent(ours: str, theirs: str, header: Sequence[str], file: str) -> Fault:
+    guess = get_close_matches(theirs, header, n=1)
+    hint = f"did you mean {guess[0]!r}?" if guess else f"map {ours} to one of: {', '.join(header[:20])}."
+    message = f"There is no column {theirs!r} to read {ours} from."
+    return Fault("data.missing_column", message, hint, file, 1, path=theirs)
+
+
 def check_columns(rows: Rows, column_map: ColumnMap, known: Sequence[str], needed: Sequence[str]) -> list[Fault]:
     """Faults for columns that are needed or mapped and not there, or there twice, and for names we do not know."""
     faults = []
@@ -65,10 +77,7 @@ def check_columns(rows: Rows, column_map: ColumnMap, known: Sequence[str], neede
     for ours in dict.fromkeys((*needed, *(name for name in column_map.columns if name in known))):
         theirs = column_map.name(ours)
         if theirs not in rows.header:
-            guess = get_close_matches(theirs, rows.header, n=1)
-            hint = f"did you mean {guess[0]!r}?" if guess else f"map {ours} to one of: {', '.join(rows.header[:20])}."
-            message = f"There is no column {theirs!r} to read {ours} from."
-            faults.append(Fault("data.missing_column", message, hint, rows.file, 1, path=theirs))
+            faults.append(_absent(ours, theirs, rows.header, rows.file))
     for theirs in dict.fromkeys(column_map.name(ours) for ours in known):
         count = rows.header.count(theirs)
         if count > 1:

@@ -14,7 +14,7 @@ from staffplan.tables.cells import CellError
 from staffplan.tables.faults import Place, raise_faults
 from staffplan.units import MINUTES_PER_DAY
 
-GRIDS: Final = (5, 10, 15, 30, 60)
+GRIDS: Final = (5, 10, 12, 15, 20, 30, 60)
 """Interval lengths that a history may have, in minutes."""
 
 _USUALLY_THERE: Final = 0.5
@@ -39,7 +39,7 @@ def grid_of(frame: pd.DataFrame, place: Place) -> tuple[int, tuple[str, ...]]:
         step = max((grid for grid in GRIDS if not _off_grid(frame["start"], grid).any()), default=GRIDS[0])
         notes = (f"{place.file}: the rows do not tell the length of an interval; {step} minutes are assumed.",)
     if step not in GRIDS:
-        raise DataError(_step_fault(place.file, f"The rows of a queue lie {step} minutes apart."))
+        raise DataError(_unknown_length(place.file, step))
     for queue, counts in steps.items():
         own, plain = _commonest(counts)
         if plain and own != step and counts[own] >= _PLAINLY_OTHER * counts.total():
@@ -52,6 +52,14 @@ def grid_of(frame: pd.DataFrame, place: Place) -> tuple[int, tuple[str, ...]]:
 def _step_fault(file: str, message: str) -> Fault:
     lengths = ", ".join(str(grid) for grid in GRIDS)
     return Fault("data.interval_length", message, f"give intervals of {lengths} minutes.", file)
+
+
+def _unknown_length(file: str, step: int) -> Fault:
+    if step % MINUTES_PER_DAY:
+        return _step_fault(file, f"The rows of a queue lie {step} minutes apart.")
+    message = "The rows of a queue lie a day or more apart."
+    hint = "give rows of intervals (a forecast without --daily): totals of days tell no time of day."
+    return Fault("data.interval_length", message, hint, file)
 
 
 def _steps(starts: pd.Series) -> Counter[int]:

@@ -6,12 +6,13 @@ import io
 from difflib import get_close_matches
 
 from staffplan.errors import DataError, Fault, UsageError
-from staffplan.intake.column_map import ColumnMap
+from staffplan.intake.column_map import ColumnMap, absent_columns
 from staffplan.intake.format import Format
 from staffplan.intake.formats import FORMATS
 from staffplan.intake.history import HistoryRead
 from staffplan.intake.sheet import Sheet
 from staffplan.intake.source import Source, source_name
+from staffplan.tables.faults import raise_faults
 
 _AS_IT_IS = ColumnMap()
 
@@ -68,6 +69,7 @@ def detect(source: Source, column_map: ColumnMap = _AS_IT_IS) -> Format:
     for candidate in FORMATS:
         if candidate.recognises(header, column_map):
             return candidate
+    raise_faults(absent_columns(sheet.header, column_map, sheet.file))
     shown = ", ".join(sheet.header[:12]) + (" ..." if len(sheet.header) > 12 else "")
     message = f"No known history format has the columns {shown}."
     hint = "map them: queue, start and offered for a row an interval; queue, entered and outcome for a row a call."

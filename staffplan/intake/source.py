@@ -12,6 +12,7 @@ Source = str | os.PathLike[str] | BinaryIO
 """A path, or an open binary stream such as standard input."""
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_PACKED_MARKS = (b"\x1f\x8b", b"PK\x03\x04")
 _MOST_BYTES = 512 * 2**20
 """Beyond this it is no table of a centre, and may be a device that never ends."""
 _SAVE_AS_UTF8 = "save it as 'CSV UTF-8'."
@@ -28,6 +29,9 @@ def read_text(source: Source) -> str:
     """The whole text of a UTF-8 file, its byte order mark taken away; DataError with the reason otherwise."""
     name = source_name(source)
     raw = _read_bytes(source, name)
+    if raw.startswith(_PACKED_MARKS):
+        message = "The file is packed (zip, gz or a workbook such as xlsx), not CSV."
+        raise DataError(Fault("data.encoding", message, "unpack it, or save the sheet as 'CSV UTF-8'.", name))
     if raw.startswith(_WIDE_MARKS) or (b"\x00" in raw and raw.count(b"\x00") * 4 > len(raw)):
         raise DataError(Fault("data.encoding", "The file is UTF-16 or UTF-32, not UTF-8.", _SAVE_AS_UTF8, name, 1))
     try:

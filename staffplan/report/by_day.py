@@ -11,15 +11,22 @@ from rich.console import Group
 from rich.text import Text
 
 from staffplan.calendar.weeks import DAYS_PER_WEEK
+from staffplan.report.by_week import by_week
 from staffplan.report.layout import amount, days_text, interval_hours, plain_table, titled
 from staffplan.units import WEEKDAYS
+
+_MOST_TABLES = 4
+"""Weeks that have a table of days each; more have a line each."""
 
 LastColumn = tuple[str, dict[str, str]]
 """Heading of a table's last column, and its text by queue."""
 
 
 def forecast_page(forecast: pd.DataFrame) -> list[Group | Text]:
-    """Contacts expected by queue and day, a table a week, with the mean handle time of each queue's week."""
+    """Contacts expected by queue and day, a table a week, with the mean handle time of each queue's week.
+
+    More than four weeks have a line each.
+    """
     return list(_weeks(forecast, "offered_mean", 1.0, "Contacts expected", _handle_times))
 
 
@@ -40,7 +47,11 @@ def _weeks(
     first: date = days.min().item()
     day = (days - days.min()).astype(np.int64)
     counted = pd.DataFrame({"queue": frame["queue"], "day": day, "amount": frame[column] * factor})
-    for week in range(int(day.max()) // DAYS_PER_WEEK + 1):
+    weeks = int(day.max()) // DAYS_PER_WEEK + 1
+    if weeks > _MOST_TABLES:
+        yield from by_week(counted, first, title)
+        return
+    for week in range(weeks):
         chosen = np.flatnonzero(day // DAYS_PER_WEEK == week)
         heading, values = last(frame.iloc[chosen])
         yield _week_table(counted.iloc[chosen], first, week, title, heading, values)

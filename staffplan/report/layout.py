@@ -21,8 +21,12 @@ def day_text(day: date) -> str:
 
 
 def days_text(first: date, last: date) -> str:
-    """``Mon 30 Nov to Sun 6 Dec 2026``, for a sentence: days are not padded to stand below each other."""
-    return " ".join(f"{day_text(first)} to {day_text(last)} {last.year}".split())
+    """``Mon 30 Nov to Sun 6 Dec 2026``, for a sentence: days are not padded to stand below each other.
+
+    The first day has its year where it is another: ``Mon 28 Dec 2026 to Sun 3 Jan 2027``.
+    """
+    year = "" if first.year == last.year else f" {first.year}"
+    return " ".join(f"{day_text(first)}{year} to {day_text(last)} {last.year}".split())
 
 
 _RULES = box.Box("    \n    \n -- \n    \n -- \n -- \n    \n    \n", ascii=True)

@@ -43,6 +43,8 @@ _INSTANT: Final = re.compile(
 _SLASHED: Final = re.compile(r"\d{1,4}[./]\d{1,2}[./]\d{1,4}.*", re.ASCII | re.DOTALL)
 _FLAGS: Final = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _FARTHEST_OFFSET: Final = timedelta(hours=15)
+_DAY_HINT: Final = "write year, month and day, such as 2026-11-30."
+_CLOCK_HINT: Final = "the clock runs from 00:00 to 23:59; midnight is 00:00 of the next day."
 
 
 def shown(text: str) -> str:
@@ -56,29 +58,34 @@ def number(text: str, column: Column) -> float:
         raise CellError("data.not_a_number", f"{shown(text)} is not a number.", _number_hint(text))
     value = float(text)
     if not math.isfinite(value):
-        raise CellError("data.not_a_number", f"{shown(text)} is too large a number.")
+        raise CellError("data.not_a_number", f"{shown(text)} is too large a number.", "check the cell.")
     check_limits(value, column)
     return value + 0.0  # -0.0 would be written as such
 
 
-def _number_hint(text: str) -> str | None:
+def _number_hint(text: str) -> str:
     if "," in text:
         return "write a point for decimals and nothing between thousands, such as 1234.5."
     if text.lower().lstrip("+-") in {"nan", "inf", "infinity", "null", "na", "n/a", "-"}:
         return "leave out the row, or the cell of an optional column, where nothing is known."
-    return None
+    return "write digits, such as 12 or 12.5."
 
 
 def check_limits(value: float, column: Column) -> None:
     """Raise CellError where `value` lies outside the column's limits."""
     if column.low is not None and value < column.low:
-        raise CellError(
-            "data.out_of_range", f"{_plain(value)} is below {_plain(column.low)}, the least that {column.name} can be."
-        )
+        message = f"{_plain(value)} is below {_plain(column.low)}, the least that {column.name} can be."
+        raise CellError("data.out_of_range", message, _range_hint(column))
     if column.high is not None and value > column.high:
-        raise CellError(
-            "data.out_of_range", f"{_plain(value)} is above {_plain(column.high)}, the most that {column.name} can be."
-        )
+        message = f"{_plain(value)} is above {_plain(column.high)}, the most that {column.name} can be."
+        raise CellError("data.out_of_range", message, _range_hint(column))
+
+
+def _range_hint(column: Column) -> str:
+    """Both limits, where a cell has broken one."""
+    if column.low is None:
+        return f"a number up to {_plain(column.high or 0.0)}."
+    return f"a number from {_plain(column.low)} " + ("up." if column.high is None else f"to {_plain(column.high)}.")
 
 
 def _plain(value: float) -> str:
@@ -90,7 +97,7 @@ def integer(text: str, column: Column) -> int:
     """A whole number within the column's limits; CellError otherwise."""
     value = number(text, column)
     if value != int(value) or abs(value) > 2**53:
-        raise CellError("data.not_a_number", f"{shown(text)} is not a whole number.")
+        raise CellError("data.not_a_number", f"{shown(text)} is not a whole number.", "write digits, such as 12.")
     return int(value)
 
 
@@ -105,7 +112,7 @@ def _calendar_day(text: str) -> date:
     try:
         value = date.fromisoformat(text)
     except ValueError:
-        raise CellError("data.not_on_calendar", f"{shown(text)} is not a day of the calendar.") from None
+        raise CellError("data.not_on_calendar", f"{shown(text)} is not a day of the calendar.", _DAY_HINT) from None
     check_year(value, text)
     return value
 
@@ -113,7 +120,7 @@ def _calendar_day(text: str) -> date:
 def check_year(value: date, text: str) -> None:
     """Raise CellError for a year in which no contact centre has worked or will."""
     if value.year not in PLANNABLE_YEARS:
-        raise CellError("data.not_on_calendar", f"{shown(text)} is not in a year that can be planned.")
+        raise CellError("data.not_on_calendar", f"{shown(text)} is not in a year that can be planned.", _DAY_HINT)
 
 
 def instant(text: str, _column: Column | None = None) -> WrittenInstant:
@@ -126,9 +133,11 @@ def instant(text: str, _column: Column | None = None) -> WrittenInstant:
     try:
         wall = datetime.fromisoformat(f"{day_text}T{clock}")
     except ValueError:
-        raise CellError("data.not_on_calendar", f"{shown(text)} shows a time that no clock shows.") from None
+        raise CellError(
+            "data.not_on_calendar", f"{shown(text)} shows a time that no clock shows.", _CLOCK_HINT
+        ) from None
     if clock.startswith("24:"):  # later Pythons read it as the next day's midnight
-        raise CellError("data.not_on_calendar", f"{shown(text)} shows a time that no clock shows.")
+        raise CellError("data.not_on_calendar", f"{shown(text)} shows a time that no clock shows.", _CLOCK_HINT)
     return WrittenInstant(wall, None if offset is None else _offset(offset, text))
 
 
@@ -138,7 +147,11 @@ def _offset(text: str, whole: str) -> timedelta:
     digits = text[1:].replace(":", "").ljust(4, "0")
     ahead = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     if int(digits[2:]) > 59 or ahead > _FARTHEST_OFFSET:
-        raise CellError("data.not_an_instant", f"{shown(whole)} has an offset from UTC that no place on earth has.")
+        raise CellError(
+            "data.not_an_instant",
+            f"{shown(whole)} has an offset from UTC that no place on earth has.",
+            "write it as +02:00.",
+        )
     return -ahead if text[0] == "-" else ahead
 
 
@@ -160,7 +173,7 @@ def flag(text: str, _column: Column | None = None) -> bool:
     try:
         return _FLAGS[text.lower()]
     except KeyError:
-        raise CellError("data.not_a_flag", f"{shown(text)} is neither yes nor no.") from None
+        raise CellError("data.not_a_flag", f"{shown(text)} is neither yes nor no.", "write yes or no.") from None
 
 
 def words(text: str, column: Column) -> str:

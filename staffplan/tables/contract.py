@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -74,6 +75,8 @@ class Table:
     measure : the number that says whether a row holds anything: a row in an hour that the clock skips is left out
         when it is zero or blank, and a fault otherwise. Empty where no such row can be left out.
     may_be_empty : whether a header without rows says something (nobody is away) instead of being a slip.
+    family : the column that a name stands for where a table may hold any number of a kind, such as quantiles; None for
+        a name that is none of them.
     """
 
     name: str
@@ -82,6 +85,7 @@ class Table:
     key: tuple[str, ...]
     measure: str = ""
     may_be_empty: bool = False
+    family: Callable[[str], Column | None] | None = None
 
     def __getitem__(self, name: str) -> Column:
         """The column called `name`; KeyError where there is none."""
@@ -94,6 +98,16 @@ class Table:
     def names(self) -> tuple[str, ...]:
         """All column names, in order."""
         return tuple(column.name for column in self.columns)
+
+    def fitted(self, header: Sequence[str]) -> Table:
+        """The table with all columns of its family that a header holds, in order of name where the first of them is."""
+        if self.family is None:
+            return self
+        found = {name: self.family(name) for name in dict.fromkeys((*self.names, *header))}
+        kin = [column for _, column in sorted(found.items()) if column is not None]
+        place = next((at for at, name in enumerate(self.names) if found[name] is not None), len(self.columns))
+        others = [column for column in self.columns if found[column.name] is None]
+        return replace(self, columns=(*others[:place], *kin, *others[place:]))
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ UPDATED = Table(
     ),
     key=FORECAST.key,
     measure=FORECAST.measure,
+    family=FORECAST.family,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from staffplan.tables.history import MOST_EXPECTED, MOST_SECONDS, QUEUE, START
 
 _USUAL = (5.0, 10.0, 50.0, 90.0, 95.0)
 _QUANTILE = "offered_p"
+_QUANTILE_NAME = re.compile(r"offered_p(\d\d(?:_\d{1,2})?)", re.ASCII)
 
 
 def quantile_name(percent: float) -> str:
@@ -17,6 +19,13 @@ def quantile_name(percent: float) -> str:
     whole, _, part = f"{percent:.2f}".partition(".")
     part = part.rstrip("0")
     return f"{_QUANTILE}{int(whole):02d}" + (f"_{part}" if part else "")
+
+
+def quantile_column(name: str) -> Column | None:
+    """The column of that name where it is one of a quantile: ``offered_p97_5``; None otherwise."""
+    match = _QUANTILE_NAME.fullmatch(name)
+    column = None if match is None else _quantile(float(match[1].replace("_", ".")))
+    return column if column is not None and column.name == name else None
 
 
 def with_quantiles(table: Table, percents: Sequence[float]) -> Table:
@@ -76,6 +85,7 @@ FORECAST = Table(
     ),
     key=("queue", "start"),
     measure="offered_mean",
+    family=quantile_column,
 )
 
 FORECAST_DAYS = Table(
@@ -99,6 +109,7 @@ FORECAST_DAYS = Table(
     ),
     key=("queue", "start"),
     measure="offered_mean",
+    family=quantile_column,
 )
 
 SCENARIOS = Table(

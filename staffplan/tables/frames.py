@@ -34,6 +34,7 @@ def frame_read(frame: pd.DataFrame, table: Table, *, zone: str | None = None) ->
         frame = frame.reset_index()
     name = f"the {table.name.lower()} frame"
     header = tuple(str(column) for column in frame.columns)
+    table = table.fitted(header)
     raise_faults(judge_header(header, table, name)[0])
     readings = {column: read_objects(frame[column], table[column]) for column in table.names if column in header}
     assembly = assemble(readings, table, Place(name, frame.index), zone)

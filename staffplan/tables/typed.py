@@ -63,6 +63,7 @@ class TableReader:
     def __init__(
         self, table: Table, header: tuple[str, ...], *, file: str, zone: str | None = None, guarded: bool = False
     ) -> None:
+        table = table.fitted(header)
         self._table, self._header, self._file, self._zone = table, header, file, zone
         self._faults, self._notes = judge_header(header, table, file)
         names = () if self._faults else [name for name in table.names if name in header]
@@ -107,8 +108,8 @@ def judge_header(header: tuple[str, ...], table: Table, file: str) -> tuple[tupl
     absent = [name for name in table.names if name not in header]
     for name in unknown:
         guess = get_close_matches(name.strip().lower(), absent, n=1)
-        meant = f"; did you mean {guess[0]!r}?" if guess else ""
-        notes.append(f"Column {name!r} is not part of {table.name} and was not read{meant}.")
+        meant = f"; did you mean {guess[0]!r}?" if guess else "."
+        notes.append(f"Column {name!r} is not part of {table.name} and was not read{meant}")
     return tuple(faults), tuple(notes)
 
 

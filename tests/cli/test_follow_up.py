@@ -132,3 +132,24 @@ def test_the_history_s_own_last_days_can_be_judged(planned, staffplan) -> None:
 def test_a_chance_of_false_alarms_that_cannot_be_kept_is_refused(planned, staffplan, share: str) -> None:
     said = staffplan("drift", "--false-alarms", share, "--json")
     assert (said.code, said.document["errors"][0]["code"]) == (2, "usage.false_alarms")
+
+
+def test_quantiles_of_the_planner_s_own_choice_narrow_too(planned, staffplan) -> None:
+    actuals(2.0)
+    staffplan("forecast", "--quantiles", "2.5,50,97.5", "-o", "q.csv")
+    said = staffplan("update", "a.csv", "-f", "q.csv", "-o", "u.csv")
+    assert said.code == 0
+    assert "not part of" not in said.err
+    before, after = (table(Path(name).read_text(encoding="utf-8"))[3] for name in ("q.csv", "u.csv"))
+    assert [name for name in after if name.startswith("offered_p")] == ["offered_p02_5", "offered_p50", "offered_p97_5"]
+    assert float(after["offered_p97_5"]) > float(before["offered_p97_5"])
+    assert "not part of" not in staffplan("require", "q.csv", "-o", "r.csv").err
+
+
+def test_actuals_under_other_names_are_said_to_be_of_other_queues(planned, staffplan) -> None:
+    header, *rows = Path(actuals(1.0)).read_text(encoding="utf-8").splitlines()
+    renamed = [header, *(f"helpdesk,{row.partition(',')[2]}" for row in rows), ""]
+    Path("a.csv").write_text("\n".join(renamed), encoding="utf-8")
+    (fault,) = staffplan("update", "a.csv", "-f", "f.csv", "--json").document["errors"]
+    assert (fault["code"], fault["path"]) == ("data.no_overlap", "queue")
+    assert "helpdesk" in fault["message"]

@@ -79,7 +79,8 @@ def _effect(ratios: list[float], **stated):
     target = run_of_days(np.datetime64(MONDAY, "D"), 7, after=70)
     coming = MONDAY + timedelta(days=72)
     events = (*past, Event(Period("run", coming, coming), **stated))
-    return event_effects(events, "q", _volume(ratios), target, np.zeros(70, dtype=bool))
+    nowhere, always = np.zeros(70, dtype=bool), np.ones((7, 4), dtype=bool)
+    return event_effects(events, "q", _volume(ratios), target, nowhere, always)
 
 
 def test_a_certain_statement_wins_over_the_past() -> None:
@@ -124,3 +125,12 @@ def test_hours_over_midnight_lie_on_both_days() -> None:
     days = run_of_days(np.datetime64(MONDAY, "D"), 3)
     touched = event_hours((_event(MONDAY, span=(1380, 1500)),), "q", days, 24)
     assert np.argwhere(touched).tolist() == [[0, 23], [1, 0]]
+
+
+def test_an_event_while_the_queue_is_closed_is_said_to_change_nothing() -> None:
+    sunday = FIRST + timedelta(days=6)
+    found = weeks_ahead(
+        history(MONDAY, KNOWN), special_days=SpecialDays(events=(Event(Period("run", sunday, sunday), uplift=2.0),))
+    )
+    assert f"calls: event run ({sunday}): the queue is closed then; nothing changes." in found.notes
+    assert not any("as stated" in note for note in found.notes)

@@ -103,3 +103,9 @@ def test_an_override_of_another_queue_or_week_leaves_no_trace() -> None:
 def test_a_forecast_with_overrides_keeps_its_table_s_contract() -> None:
     frame = _with(Override("calls", FIRST, FIRST, contacts=400.0)).frame
     pd.testing.assert_frame_equal(check_frame(frame, FORECAST), frame, check_dtype=False)
+
+
+def test_an_override_of_a_queue_that_is_not_forecast_is_said_to_change_nothing() -> None:
+    found = _with(Override("others", FIRST, FIRST, contacts=40.0), Override("others", MONDAY, MONDAY, contacts=40.0))
+    told = [note for note in found.notes if note.startswith("others")]
+    assert told == [f"others: override {FIRST}: not put in place, since the queue is not forecast."]

@@ -84,3 +84,9 @@ def test_a_former_queue_that_the_history_does_not_have_is_said() -> None:
     outlook = _forecast({"a": KNOWN}, stated)
     assert any("no row of gone" in note for note in outlook.notes)
     assert _sums(outlook)["a"] == pytest.approx(ALONE, rel=0.001)
+
+
+def test_a_queue_with_rows_from_the_first_day_on_is_said_to_take_over_nothing() -> None:
+    stated = StatedVolume(inherited={"a": Inheritance((("old", 0.6),))}, queues=frozenset({"a", "old"}))
+    outlook = _forecast({"old": KNOWN, "a": KNOWN * 0.5}, stated)
+    assert any(note.startswith("a: nothing is taken over from 60 % of old") for note in outlook.notes)

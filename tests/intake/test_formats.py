@@ -47,3 +47,17 @@ def test_a_recognised_format_is_said_and_a_named_one_is_not(written):
 def test_standard_input_is_recognised_and_read_in_one_go():
     stream = io.BytesIO(b"queue,start,offered\nq,2026-11-02T08:00,1\nq,2026-11-02T08:15,1\n")
     assert len(read(stream).frame) == 2
+
+
+def test_a_queue_or_a_form_of_times_is_heeded_in_a_file_that_looks_like_our_own(written):
+    file = written("queue,start,offered", "a,02.11.2026 08:00,3", "a,02.11.2026 08:15,4")
+    found = read(file, column_map=ColumnMap(queue_name="all", time_format="%d.%m.%Y %H:%M"))
+    assert set(found.frame["queue"]) == {"all"}
+    assert f"{found.frame['start'].min():%Y-%m-%d %H:%M}" == "2026-11-02 08:00"
+
+
+def test_a_mapped_column_that_the_file_does_not_have_is_named(written):
+    with pytest.raises(DataError) as caught:
+        read(written("queue,start,offered", "a,2026-11-02T08:00,3"), column_map=ColumnMap({"offered": "Nope"}))
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.path) == ("data.missing_column", "Nope")

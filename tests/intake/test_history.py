@@ -59,7 +59,7 @@ def test_rows_off_the_grid_are_faults_by_row(written):
     ]
 
 
-@pytest.mark.parametrize("step", [7, 20, 120, 1440])
+@pytest.mark.parametrize("step", [7, 25, 120, 1440])
 def test_interval_lengths_that_cannot_be_planned_are_a_fault(written, step):
     rows = weekly("2026-11-02", 1, step, range(24))
     with pytest.raises(DataError) as caught:
@@ -123,3 +123,25 @@ def test_shuffled_rows_give_the_same_frame(written):
     shuffled = read_history(written(HEADER, *rows[::3], *rows[1::3], *rows[2::3]))
     pd.testing.assert_frame_equal(straight.frame, shuffled.frame)
     assert straight.notes == shuffled.notes
+
+
+@pytest.mark.parametrize("step", [12, 20])
+def test_every_grid_that_a_centre_may_be_planned_on_or_adds_up_to_one_is_read(written, step):
+    assert read_history(written(HEADER, *weekly("2026-11-02", 1, step, range(24)))).interval_min == step
+
+
+def test_rows_of_days_are_said_to_be_days(written):
+    with pytest.raises(DataError) as caught:
+        read_history(written(HEADER, *(f"a,2026-11-{day:02d}T00:00,900" for day in range(2, 9))))
+    (fault,) = caught.value.faults
+    assert fault.message == "The rows of a queue lie a day or more apart."
+    assert "totals of days tell no time of day" in fault.hint
+
+
+@pytest.mark.parametrize("raw", [b"\x1f\x8b\x08\x00rest", b"PK\x03\x04rest"])
+def test_a_packed_file_is_said_to_be_packed(written, raw):
+    with pytest.raises(DataError) as caught:
+        read_history(written(raw=raw))
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.line) == ("data.encoding", None)
+    assert "packed" in fault.message

@@ -99,6 +99,18 @@ def test_two_weeks_make_two_tables() -> None:
     assert page.count("Contacts expected") == 2
 
 
+def test_many_weeks_have_a_line_each_and_many_queues_stand_in_tables_that_fit() -> None:
+    names = {f"queue_number_{number}": 1.0 for number in range(9)}
+    frame = week(names).rename(columns={"agents": "offered_mean"})
+    weeks = [frame.assign(start=frame["start"] + timedelta(days=7 * number)) for number in range(6)]
+    page = drawn(*forecast_page(pd.concat(weeks, ignore_index=True)))
+    assert max(map(len, page.splitlines())) <= 80
+    lines = [line for line in page.splitlines() if line.startswith(" 4 Jan 2027")]
+    assert sum(line.split()[3:].count("288") for line in lines) == 9
+    assert lines[-1].split()[-1] == "2,592"
+    assert "Mon 30 Nov 2026 to Sun 10 Jan 2027" in page
+
+
 @pytest.mark.parametrize(("encoding", "full", "mark"), [("utf-8", "█", "▾"), ("ascii", "@", "!")])
 def test_the_picture_shows_where_cover_is_short(encoding: str, full: str, mark: str) -> None:
     frame = week({"support": 10.0})

@@ -260,3 +260,30 @@ def test_a_berlin_day_read_from_utc_has_its_own_number_of_half_hours(day, halves
     rows = history(*(f"a,{start.isoformat()},1" for start in every))
     frame = typed(rows, HISTORY, file="x", zone=BERLIN)
     assert int((frame["start"].dt.strftime("%Y-%m-%d") == day).sum()) == halves
+
+
+@pytest.mark.parametrize(
+    "row", ["a,2026-11-30T08:00,-1", "a,2026-11-30T08:00,some", "a,2026-13-45T08:00,1", "a,2026-11-30T25:00,1"]
+)
+def test_every_cell_that_cannot_be_read_has_a_hint(row):
+    with pytest.raises(DataError) as caught:
+        typed(history(row), HISTORY, file="x")
+    assert caught.value.faults[0].hint
+
+
+def test_a_forecast_may_have_any_quantiles():
+    header = "queue,start,offered_mean,offered_p97_5,offered_p02_5,cv2_day"
+    frame = text(header, "a,2026-11-30T08:00,3,7,0,0.01")
+    read = assemble_texts(frame, FORECAST, file="x")
+    assert list(read.sound().columns) == header.replace(
+        "offered_p97_5,offered_p02_5", "offered_p02_5,offered_p97_5"
+    ).split(",")
+    assert read.notes == ()
+
+
+@pytest.mark.parametrize("name", ["offered_p5", "offered_p100", "offered_p05_0", "offered_px"])
+def test_what_is_no_quantile_is_not_read_and_said(name):
+    frame = text(f"queue,start,offered_mean,{name}", "a,2026-11-30T08:00,3,7")
+    (note,) = assemble_texts(frame, FORECAST, file="x").notes
+    assert note.startswith(f"Column {name!r} is not part of FORECAST")
+    assert not note.endswith("?.")

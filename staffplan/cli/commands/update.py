@@ -75,7 +75,7 @@ def update(
         as_of=manner.as_of,
         carry=CARRY if carry is None else carry,
     )
-    result, text = hand_over(found.frame, UPDATED, output, as_json=manner.json)
+    result, text = hand_over(found.frame, UPDATED.fitted(list(found.frame.columns)), output, as_json=manner.json)
     return Outcome(
         result=result | update_document(found.queues), data=text, page=update_page(found.queues), notes=found.notes
     )

@@ -10,7 +10,9 @@ from staffplan.tables import HISTORY
 
 
 def _recognises(header: frozenset[str], column_map: ColumnMap) -> bool:
-    return not column_map.columns and header.issuperset(HISTORY.required)
+    """Only as it is: what is said about its columns, its queue or its times makes it another's file."""
+    as_it_is = not column_map.columns and column_map.queue_name is None and column_map.time_format is None
+    return as_it_is and header.issuperset(HISTORY.required)
 
 
 def _read(source: Source, _column_map: ColumnMap, zone: str | None, interval_min: int | None) -> HistoryRead:

@@ -71,7 +71,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "data.interval_length": (
         "Intervals are not of the length they must have.",
-        "Export in intervals of 5, 10, 15, 20, 30 or 60 minutes.",
+        "Export in intervals of 5, 10, 12, 15, 20, 30 or 60 minutes; rows of days tell no time of day.",
     ),
     "data.interval_too_long": (
         "The history's intervals are too long to plan with, or do not fit into those of the plan.",
