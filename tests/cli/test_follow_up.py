@@ -135,7 +135,7 @@ def test_a_chance_of_false_alarms_that_cannot_be_kept_is_refused(planned, staffp
 
 
 def test_quantiles_of_the_planner_s_own_choice_are_corrected_too(planned, staffplan) -> None:
-    actuals(2.0)
+    actuals(9.0)
     staffplan("forecast", "--quantiles", "2.5,50,97.5", "-o", "q.csv")
     said = staffplan("update", "a.csv", "-f", "q.csv", "-o", "u.csv")
     assert said.code == 0
