@@ -21,6 +21,7 @@ from staffplan.forecasting.lead_growth import growth, wandering
 from staffplan.forecasting.learnt_from import learnt_from
 from staffplan.forecasting.methods.method import Method, Past
 from staffplan.forecasting.methods.weekday_mean import WeekdayMean
+from staffplan.forecasting.newest_week import newest_week_notes
 from staffplan.forecasting.opening_hours import opening_text, slots_with_hours
 from staffplan.forecasting.outliers import Outlier, odd_intervals_note, outliers
 from staffplan.forecasting.settings import ForecastingSettings, TrendAhead
@@ -99,6 +100,7 @@ def forecast_queue(
     )
     lead = int((target[0] - matrix.days[-1]).astype(np.int64)) - 1
     held_out = hold_out(offered, past, method, WeekdayMean(), weeks=_BACKTEST_WEEKS, lead_days=lead)
+    by_itself = held_out
     rates, stages = expectation.rates, list(expectation.stages)
     if held_out is not None and held_out.weeks >= _ENOUGH_WEEKS and held_out.error > _WORSE * held_out.baseline_error:
         rates, held_out = _with_baseline(rates, held_out, offered, past, future)
@@ -119,6 +121,7 @@ def forecast_queue(
     notes += _holidays_to_come(opening, past, future)
     odd = outliers(matrix.queue, matrix.days, matrix.offered, taken, expectation.odd, expectation.usual)
     notes += _odd_days(matrix, expectation.odd, expectation.ratio) + odd_intervals_note(odd)
+    notes += newest_week_notes(by_itself, matrix.days, expectation.odd)
     notes += _shortcomings(matrix, offered, scatter, settings)
     return QueueForecast(after_all(stages), opening, scatter, aht_s, held_out, tuple(notes), tuple(stages), extra, odd)
 
@@ -155,7 +158,8 @@ def _shortcomings(matrix: DayMatrix, offered: Matrix, scatter: Dispersion, setti
     notes = []
     weeks = len(matrix.days) / 7
     if weeks < settings.min_history_weeks:
-        notes.append(f"only {len(matrix.days)} days of history: the forecast is a rough guess.")
+        span = "a day" if len(matrix.days) == 1 else f"{len(matrix.days)} days"
+        notes.append(f"only {span} of history: the forecast is a rough guess.")
     if not scatter.learnt:
         notes.append("the history is too short to learn how far counts scatter; a typical scatter is assumed.")
     if not np.nansum(offered) > 0:

@@ -17,6 +17,7 @@ from staffplan.tables.columns import ColumnReading
 from staffplan.tables.contract import Column, Kind, Table
 from staffplan.tables.faults import Place, raise_faults
 
+_CLOCKS_PUT_BACK_BEFORE = 4
 _DTYPES = {Kind.TEXT: "str", Kind.DAY: "datetime64[us]", Kind.INTEGER: "int64", Kind.FLAG: "bool"}
 
 
@@ -201,9 +202,17 @@ def _doubled_faults(frame: pd.DataFrame, table: Table, place: Place) -> list[Fau
     for (at, *values), earlier in zip(later[key].itertuples(), earlier_positions, strict=True):
         named = ", ".join(f"{name} {_written(value)}" for name, value in zip(key, values, strict=True))
         message = f"{named} stands in {place.named(int(earlier))} already."
-        error = CellError(code, message, "keep one of them; if each counts a part, add them up.")
+        hint = "keep one of them; if each counts a part, add them up."
+        if any(isinstance(value, pd.Timestamp) and _may_come_twice(value) for value in values):
+            hint = "state the time zone, if the clock was put back that night and the hour came twice; else " + hint
+        error = CellError(code, message, hint)
         faults.append(place.fault(error, int(at), key[-1]))
     return faults
+
+
+def _may_come_twice(start: pd.Timestamp) -> bool:
+    """Whether a clock without zone may show it twice: clocks are put back at night, nearly everywhere on Sundays."""
+    return start.tzinfo is None and start.weekday() == 6 and start.hour < _CLOCKS_PUT_BACK_BEFORE
 
 
 def _is_by_interval(table: Table) -> bool:

@@ -137,3 +137,12 @@ def test_an_empty_frame_of_the_right_columns_is_a_table_without_rows():
     checked = check_frame(frame().iloc[:0], HISTORY)
     assert list(checked.columns) == ["queue", "start", "offered"]
     assert checked.empty
+
+
+@pytest.mark.parametrize(
+    ("start", "zoned"), [("2026-10-25T02:00", True), ("2026-10-25T09:00", False), ("2026-10-26T02:00", False)]
+)
+def test_an_hour_that_a_clock_without_zone_shows_twice_asks_for_the_zone(start: str, zoned: bool) -> None:
+    with pytest.raises(DataError) as caught:
+        check_frame(frame(start=[start, start]), HISTORY)
+    assert ("state the time zone" in str(caught.value.faults[0].hint)) is zoned
