@@ -11,7 +11,7 @@ import pandas as pd
 
 from staffplan.app.as_written import as_written
 from staffplan.app.forecast import forecast_history
-from staffplan.app.history import history_of
+from staffplan.app.history import history_of, queues_without_rows
 from staffplan.app.week import last_day_in, week_to_plan
 from staffplan.calendar.weeks import first_day_of_week
 from staffplan.config import load
@@ -78,7 +78,9 @@ def centre_outlook(
         stated=configuration.volume,
         shown=shown,
     )
-    return first_day, replace(outlook, frame=as_written(outlook.frame), notes=(*history.notes, *outlook.notes))
+    stated = {*configuration.volume.seasons, *configuration.volume.inherited}
+    notes = (*history.notes, *queues_without_rows(centre, history, stated), *outlook.notes)
+    return first_day, replace(outlook, frame=as_written(outlook.frame), notes=notes)
 
 
 def _history(configuration: Configuration, source: Path | BinaryIO | None) -> HistoryRead:

@@ -78,3 +78,9 @@ def test_outliers_and_groups_are_there_for_other_programs(tmp_path: Path) -> Non
     ]
     assert told["groups"]["all"]["queues"] == ["calls", "sales"]
     assert told["groups"]["all"]["offered_mean"] == pytest.approx(1.03 * rates(MONDAY, 5).sum(), rel=0.05)
+
+
+def test_a_queue_without_a_past_or_a_statement_is_said_to_be_left_out(tmp_path: Path) -> None:
+    folder = _centre(tmp_path, {"calls": KNOWN}, queues=f"{{calls: {OPEN}, new: {OPEN}}}")
+    notes = forecast_table(None, folder).notes
+    assert "new: the history has no row of this queue; nobody will be planned for it." in notes

@@ -35,11 +35,11 @@ def test_weeks_are_enough_to_learn_level_shape_and_scatter(days: int, guess: boo
     assert ("typical scatter" not in _said(frame)) is learnt
 
 
-@pytest.mark.parametrize("days", [10, 1])
-def test_days_are_a_guess_with_the_scatter_of_other_queues(days: int) -> None:
+@pytest.mark.parametrize(("days", "span"), [(10, "10 days"), (1, "a day")])
+def test_days_are_a_guess_with_the_scatter_of_other_queues(days: int, span: str) -> None:
     frame = forecast(history(MONDAY, KNOWN[:days]))
     assert 0.8 * WEEK < frame["offered_mean"].sum() < 1.8 * WEEK
-    assert f"only {days} days of history: the forecast is a rough guess" in _said(frame)
+    assert f"only {span} of history: the forecast is a rough guess" in _said(frame)
     assert "a typical scatter is assumed" in _said(frame)
     assert 0.3 < _width(frame) < 1.5
 
