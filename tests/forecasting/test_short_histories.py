@@ -102,3 +102,33 @@ def test_both_days_of_the_clock_change_have_their_hours(first_day: date, hours: 
     frame = forecast(history(first_day - timedelta(days=84), around_the_clock, zone="Europe/Berlin"))
     assert len(frame) == hours * 60 // interval_min
     assert frame["offered_mean"].to_numpy() == pytest.approx(12.0, rel=0.02)
+
+
+@pytest.mark.parametrize(("days", "width"), [(63, 0.40), (28, 0.40), (10, 0.64), (1, 0.63)])
+def test_the_width_of_the_interval_is_that_of_the_table(days: int, width: float) -> None:
+    assert _width(forecast(history(MONDAY, KNOWN[:days]))) == pytest.approx(width, abs=0.05)
+
+
+@pytest.mark.parametrize(("gap_days", "width"), [(57, 0.53), (150, 0.69)])
+def test_the_interval_widens_with_the_months_since_a_history_ended(gap_days: int, width: float) -> None:
+    frame = forecast(history(MONDAY, KNOWN), start=MONDAY + timedelta(days=84 + gap_days))
+    assert _width(frame) == pytest.approx(width, abs=0.05)
+
+
+FEW = counts(rates(MONDAY, 84, volume=2.0), 5)
+
+
+@pytest.mark.parametrize(
+    ("known", "method"),
+    [
+        (KNOWN[:63], "day_process"),
+        (KNOWN[:28], "day_process"),
+        (KNOWN[:10], "day_process"),
+        (KNOWN[:1], "day_process"),
+        (np.full((63, 48), 7.0), "day_process"),
+        (np.zeros((63, 48)), "level_profile"),
+        (FEW, "level_profile"),
+    ],
+)
+def test_the_method_that_is_taken_is_that_of_the_table(known: np.ndarray, method: str) -> None:
+    pd.testing.assert_frame_equal(forecast(history(MONDAY, known)), forecast(history(MONDAY, known), method=method))
