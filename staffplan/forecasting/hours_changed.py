@@ -16,6 +16,7 @@ Matrix = NDArray[np.float64]
 Grid = NDArray[np.bool_]
 
 _SURE_CONTACTS = 12.0
+_LOG_CHANCE = -12.0
 _SILENT_CONTACTS = 50.0
 _FEWEST_WEEKS = 3
 _BESIDE_MIN = 60
@@ -24,8 +25,9 @@ _BESIDE_MIN = 60
 def without_closed_weeks(offered: Matrix, days: Days) -> Matrix:
     """The history with the zeros from before a slot of the week was opened as unknown.
 
-    A leading run of at least three weeks without a contact counts as closed where, at the rate since, a dozen would
-    have come: chance leaves such a run once in a hundred thousand.
+    A leading run of at least three weeks without a contact counts as closed where chance would put all contacts behind
+    it once in a hundred thousand times: of weeks that are alike, each contact lies there with the share of the weeks
+    since. A slot's only contact so tells nothing, however late it came.
 
     Parameters
     ----------
@@ -44,7 +46,8 @@ def without_closed_weeks(offered: Matrix, days: Days) -> Matrix:
         known = ~np.isnan(cells)
         leading = (before & known).sum(axis=0)
         since = np.maximum((~before & known).sum(axis=0), 1)
-        closed = (leading >= _FEWEST_WEEKS) & (leading * came.sum(axis=0) / since >= _SURE_CONTACTS)
+        by_chance = -came.sum(axis=0) * np.log1p(leading / since)
+        closed = (leading >= _FEWEST_WEEKS) & (by_chance <= _LOG_CHANCE)
         if closed.any():
             out = out.copy() if out is offered else out
             out[np.ix_(mine, np.flatnonzero(closed))] = np.where(before, np.nan, cells)[:, closed]

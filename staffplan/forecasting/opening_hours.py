@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from staffplan.calendar.opening import OpeningHours, Span
 from staffplan.forecasting.day_matrix import DayMatrix, Matrix
 from staffplan.forecasting.hours_changed import closed_of_late
+from staffplan.forecasting.thin_hours import thin_hours
 from staffplan.forecasting.wall_clock import Days, run_of_days, weekdays
 from staffplan.units import MINUTES_PER_DAY, WEEKDAYS, clock_text
 
@@ -59,6 +60,8 @@ def learn_opening(matrix: DayMatrix) -> OpeningHours:
     is_open &= _as_others(mean * weeks, pooled * weeks)
     is_open &= _as_others(_windows(mean, reach).sum(axis=-1) * weeks, _windows(pooled, reach).sum(axis=-1) * weeks)
     is_open |= (occurs >= 2 * _FAIR_SHARE) & (mean >= _SUBSTANTIAL_SHARE * busy) & (mean > 0)
+    thin = thin_hours(recent, weekday)
+    is_open = is_open if thin is None else thin
     is_open &= ~closed_of_late(recent, weekday, is_open)
     is_open = _without_lulls(is_open, mean < _QUIET_SHARE * busy, _LONGEST_LULL_MIN // matrix.interval_min)
     unreached = ~np.isin(np.arange(7), weekdays(matrix.days))

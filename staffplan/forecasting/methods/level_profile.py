@@ -75,7 +75,8 @@ def _weekday_factors(total: Vector, weekday: Slots, age: Vector, half_life: floa
 
 def _trust(surprise: Vector) -> Vector:
     """Huber weights; a new level is not distrusted for being new."""
-    limit = _HUBER * 1.4826 * float(np.median(np.abs(surprise))) + _TINY
+    # counts scatter by 1 on this scale at least; where most days have none, the median would say less
+    limit = _HUBER * max(1.4826 * float(np.median(np.abs(surprise))), 1.0)
     trust = np.minimum(1.0, limit / np.maximum(np.abs(surprise), _TINY))
     return np.where(lasting(np.where(trust < 1.0, np.sign(surprise), 0.0)), 1.0, trust)
 
