@@ -12,6 +12,7 @@ import pandas as pd
 from staffplan.app.outlook import centre_outlook
 from staffplan.errors import DataError, Fault, UsageError
 from staffplan.forecasting.matched import Matched, match, with_variation
+from staffplan.forecasting.repeat_calls import first_attempts
 from staffplan.forecasting.wall_clock import zone_of
 from staffplan.intake import HistoryRead
 from staffplan.intake.coarser import put_together
@@ -118,6 +119,14 @@ def actuals_until(
     notes = (f"{left:,} actual rows that were not over by {min(limits):%Y-%m-%d %H:%M} are left out.",) if left else ()
     reached = HistoryRead(kept, actuals.interval_min, (*actuals.notes, *notes))
     return reached, limits[0] if now is not None else kept["start"].max() + length
+
+
+def first_attempts_of(actuals: HistoryRead, configuration: Configuration | None) -> HistoryRead:
+    """The actuals as a forecast counts them: first attempts, where the centre says that callers try again."""
+    if configuration is None:
+        return actuals
+    frame, notes = first_attempts(actuals.frame, configuration.volume.retry_shares)
+    return replace(actuals, frame=frame, notes=(*actuals.notes, *notes))
 
 
 def on_clock(moment: datetime | pd.Timestamp, starts: pd.Series) -> pd.Timestamp:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from staffplan.app.actuals import actuals_until, beside, forecast_of
+from staffplan.app.actuals import actuals_until, beside, first_attempts_of, forecast_of
 from staffplan.app.history import history_of
 from staffplan.config import Configuration, load
 from staffplan.domain.drift_alarm import DriftAlarm, DriftKind
@@ -50,7 +50,8 @@ def drift_found(
         message = f"{100 * false_alarms:g} % is no chance of a false alarm that can be kept."
         raise UsageError(Fault("usage.false_alarms", message, "0.1 % to 50 %.", path="--false-alarms"))
     configuration = None if configuration_path is None else load(configuration_path)
-    read, _ = actuals_until(_read(actuals, configuration, zone), None, as_of)
+    attempts = _read(actuals, configuration, zone)
+    read, _ = actuals_until(first_attempts_of(attempts, configuration), None, as_of)
     first_day = read.frame["start"].max().date() - timedelta(days=days - 1)
     recent = read.frame[read.frame["start"].dt.tz_localize(None) >= str(first_day)]
     before = forecast_of(forecast, configuration, zone, first_day, days)

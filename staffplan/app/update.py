@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from staffplan.app.actuals import actuals_until, beside, forecast_of, on_clock
+from staffplan.app.actuals import actuals_until, beside, first_attempts_of, forecast_of, on_clock
 from staffplan.app.as_written import as_written
 from staffplan.config import load
 from staffplan.errors import Fault, UsageError
@@ -54,7 +54,8 @@ def updated_forecast(
         raise UsageError(fault)
     configuration = None if configuration_path is None else load(configuration_path)
     known_zone = zone if configuration is None else configuration.centre.zone
-    read, moment = actuals_until(read_history(actuals, zone=known_zone), now, as_of)
+    attempts = read_history(actuals, zone=known_zone)
+    read, moment = actuals_until(first_attempts_of(attempts, configuration), now, as_of)
     first_day = max(read.frame["start"].min().date(), read.frame["start"].max().date() - timedelta(days=_DAYS_BACK))
     before = forecast_of(forecast, configuration, zone, first_day, _DAYS)
     matched, notes = beside(before, read)

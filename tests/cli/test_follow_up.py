@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
+from tiny_project import edit
 
 TODAY = "2026-11-30"
 
@@ -158,3 +159,22 @@ def test_actuals_under_other_names_are_said_to_be_of_other_queues(planned, staff
     (fault,) = staffplan("update", "a.csv", "-f", "f.csv", "--json").document["errors"]
     assert (fault["code"], fault["path"]) == ("data.no_overlap", "queue")
     assert "helpdesk" in fault["message"]
+
+
+@pytest.mark.parametrize("command", ["update", "drift"])
+def test_attempts_are_held_against_first_attempts_where_callers_try_again(project, staffplan, command: str) -> None:
+    """Everybody hangs up and nine of ten try again: ten attempts for each caller are no news."""
+    edit(project / "centre.yaml", "within: 20 s}", "within: 20 s, counted: served_of_offered, max_abandonment: 5 %}")
+    edit(project / "centre.yaml", "aht: 300 s", "aht: 300 s, patience: 60 s, calls_again: 90 %")
+    assert staffplan("forecast", "-o", "f.csv").code == 0
+    rows = csv.DictReader(Path("f.csv").read_text(encoding="utf-8").splitlines())
+    lines = ["queue,start,offered,abandoned"]
+    for row in rows:
+        first = round(float(row["offered_mean"]))
+        lines.append(f"calls,{row['start']},{10 * first},{10 * first}")
+    Path("a.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    said = staffplan(command, "a.csv", "-f", "f.csv", "-c", "centre.yaml", "--json")
+    assert said.code == 0
+    assert "hung up" in " ".join(said.document["notes"])
+    (queue,) = said.document["result"]["queues"]
+    assert queue["came"] == pytest.approx(queue["expected"], rel=0.1)
