@@ -86,9 +86,14 @@ def interval_length(minutes: Slots, days: Days, streams: Slots) -> int:
 
     Raises
     ------
-    DataError where no such grid exists: a daily history, or rows off the grid that nearly all others keep.
+    DataError where no such grid exists: a single row, a daily history, or rows off the grid that
+    nearly all others keep.
     """
     grid = int(np.gcd.reduce(np.append(minutes, MINUTES_PER_DAY)))
+    if len(minutes) == 1:
+        message = "The history is a single interval; it tells neither how long intervals are nor what comes in others."
+        hint = "give at least a few days of intervals; weeks are better."
+        raise DataError(Fault("data.history_too_short", message, hint, path="start"))
     if grid > _HOUR_MIN:
         raise DataError(
             Fault(

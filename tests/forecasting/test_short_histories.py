@@ -132,3 +132,11 @@ FEW = counts(rates(MONDAY, 84, volume=2.0), 5)
 )
 def test_the_method_that_is_taken_is_that_of_the_table(known: np.ndarray, method: str) -> None:
     pd.testing.assert_frame_equal(forecast(history(MONDAY, known)), forecast(history(MONDAY, known), method=method))
+
+
+def test_a_single_interval_is_no_history_and_is_not_called_eight_hours_long() -> None:
+    with pytest.raises(DataError) as caught:
+        forecast(history(MONDAY, KNOWN[:1]).iloc[:1])
+    (fault,) = caught.value.faults
+    assert fault.code == "data.history_too_short"
+    assert caught.value.exit_code == Exit.DATA

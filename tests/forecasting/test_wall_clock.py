@@ -55,5 +55,11 @@ def test_a_stray_row_off_the_grid_is_named() -> None:
 
 
 def test_a_daily_history_is_refused_with_what_to_export() -> None:
+    days, minutes = wall_days_and_minutes(pd.Series(pd.to_datetime(["2026-11-02", "2026-11-03"])))
     with pytest.raises(DataError, match="15, 30 or 60"):
+        interval_length(minutes, days, np.zeros(2, dtype=np.int64))
+
+
+def test_a_single_row_tells_no_length() -> None:
+    with pytest.raises(DataError, match="single interval"):
         _length("00:00")
