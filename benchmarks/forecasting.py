@@ -15,10 +15,11 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pandas as pd
-from peers.environment import PeersAbsentError
+from peers.environment import PeersAbsentError, borrow, peers_python
 from weekly import page
 from weekly.beside_peers import beside, peers_scores
 from weekly.call_sets import HISTORY, call_sets
@@ -39,6 +40,8 @@ def measured(parts: tuple[str, ...], *, install: bool) -> dict[str, Any]:
     if not weeks:
         found["missing"].append(f"no call histories in {HISTORY}")
     elif {"accuracy", "peers"} & set(parts):
+        with suppress(PeersAbsentError):  # without them it is only unknown what `[ml]` is worth
+            borrow(peers_python("forecasting", install=install, command="make bench-forecast"))
         known = forecasters()
         if "accuracy" not in parts:
             known = {name: known[name] for name in BESIDE_PEERS if name in known}

@@ -45,6 +45,12 @@ def peers_python(name: str, *, install: bool, command: str | None = None) -> Pat
     return python
 
 
+def borrow(python: Path) -> None:
+    """Let this process import what an environment has and its own lacks, such as the LightGBM of the extra `[ml]`."""
+    asked = [str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    sys.path.append(_run(asked).strip())
+
+
 def _run(command: list[str]) -> str:
     """Standard output of a command; `PeersAbsentError` with what it said first and last where it fails."""
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | _pip_settings())
