@@ -5,14 +5,43 @@ Means are weighted by contacts throughout: an interval with two calls says less 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from staffplan.forecasting.day_matrix import DayMatrix
 from staffplan.forecasting.wall_clock import Days, age_weeks
+from staffplan.units import clock_text
 
 _SHRINKING_CONTACTS = 400.0
 _AROUND_MIN = 60
+_SLIP_TIMES = 20.0
+_LISTED = 3
+
+
+def without_slips(matrix: DayMatrix) -> tuple[DayMatrix, list[str]]:
+    """The history without handle times many times the queue's usual one, and a note where there are any.
+
+    A clock that ran on, or milliseconds among seconds; the contacts of such intervals stay. The mean of an interval
+    that long is out of reach of a single long contact, too.
+    """
+    known = matrix.handled > 0
+    if not known.any():
+        return matrix, []
+    aht_s = np.where(known, matrix.worked_s / np.where(known, matrix.handled, 1.0), 0.0)
+    usual = float(np.median(aht_s[known]))
+    slips = aht_s > _SLIP_TIMES * usual
+    if not slips.any():
+        return matrix, []
+    named = ", ".join(
+        f"{matrix.days[day]} {clock_text(int(slot) * matrix.interval_min)} ({aht_s[day, slot]:,.0f} s)"
+        for day, slot in np.argwhere(slips)[::-1][:_LISTED]
+    )
+    more = f" and {slips.sum() - _LISTED:,} more" if slips.sum() > _LISTED else ""
+    note = f"handle times left out, more than {_SLIP_TIMES:.0f} times the usual {usual:,.0f} s: {named}{more}."
+    kept = replace(matrix, handled=np.where(slips, 0.0, matrix.handled), worked_s=np.where(slips, 0.0, matrix.worked_s))
+    return kept, [note]
 
 
 def handle_times(matrix: DayMatrix, target: Days, half_life_weeks: float) -> NDArray[np.float64] | None:

@@ -16,7 +16,7 @@ from staffplan.forecasting.day_facts import DayFacts, day_facts
 from staffplan.forecasting.day_matrix import DayMatrix, Matrix
 from staffplan.forecasting.dispersion import Dispersion, dispersion, holidays_vary
 from staffplan.forecasting.events import PastVolume, event_effects
-from staffplan.forecasting.handle_time import handle_times
+from staffplan.forecasting.handle_time import handle_times, without_slips
 from staffplan.forecasting.lead_growth import growth, wandering
 from staffplan.forecasting.learnt_from import learnt_from
 from staffplan.forecasting.methods.method import Method, Past
@@ -112,7 +112,8 @@ def forecast_queue(
     notes += more.notes
     ordinary = (past.holiday == "") & ~past.event & ~expectation.odd
     scatter = dispersion(held_out, growth(wandering(past.days, offered, ordinary, yearly=settings.yearly)), lead)
-    aht_s = handle_times(matrix, target, settings.aht_half_life_weeks)
+    timed, slips = without_slips(matrix)
+    aht_s = handle_times(timed, target, settings.aht_half_life_weeks)
     seen = PastVolume(past.days, taken.offered, expectation.usual, expectation.scatter)
     events = event_effects(special_days.events, matrix.queue, seen, target, past.holiday != "", is_open)
     extra = holidays_vary(events.extra_cv2, future.holiday != "")
@@ -121,7 +122,7 @@ def forecast_queue(
     notes += _holidays_to_come(opening, past, future)
     odd = outliers(matrix.queue, matrix.days, matrix.offered, taken, expectation.odd, expectation.usual)
     notes += _odd_days(matrix, expectation.odd, expectation.ratio) + odd_intervals_note(odd)
-    notes += newest_week_notes(by_itself, matrix.days, expectation.odd)
+    notes += newest_week_notes(by_itself, matrix.days, expectation.odd) + slips
     notes += _shortcomings(matrix, offered, scatter, settings)
     return QueueForecast(after_all(stages), opening, scatter, aht_s, held_out, tuple(notes), tuple(stages), extra, odd)
 

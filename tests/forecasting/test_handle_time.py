@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from staffplan.forecasting.day_matrix import DayMatrix
-from staffplan.forecasting.handle_time import handle_times
+from staffplan.forecasting.handle_time import handle_times, without_slips
 from staffplan.forecasting.wall_clock import run_of_days
 
 
@@ -44,3 +44,23 @@ def test_without_handle_times_there_is_no_guess() -> None:
     handled = np.zeros((60, 48))
     matrix = _matrix(handled, handled)
     assert handle_times(matrix, run_of_days(matrix.days[-1], 7, after=1), 6.0) is None
+
+
+def test_a_clock_that_ran_on_is_left_out_and_told() -> None:
+    handled, aht_s = np.full((60, 48), 5.0), np.full((60, 48), 300.0)
+    aht_s[10:50:4, 20] = 30_000.0
+    slipped = _matrix(handled, aht_s)
+    kept, (note,) = without_slips(slipped)
+    assert _forecast(slipped).mean() > 360
+    assert _forecast(kept) == pytest.approx(300.0)
+    assert kept.offered.sum() == slipped.offered.sum()
+    assert "usual 300 s: 2026-02-20 10:00 (30,000 s)" in note
+    assert "and 7 more" in note
+
+
+def test_long_contacts_are_no_slips() -> None:
+    single = np.random.default_rng(1).lognormal(5.5, 0.8, (120, 48))
+    matrix = _matrix(np.ones((120, 48)), single)
+    kept, notes = without_slips(matrix)
+    assert kept is matrix
+    assert notes == []
