@@ -23,15 +23,15 @@ _LISTED = 3
 def without_slips(matrix: DayMatrix) -> tuple[DayMatrix, list[str]]:
     """The history without handle times many times the queue's usual one, and a note where there are any.
 
-    A clock that ran on, or milliseconds among seconds; the contacts of such intervals stay. The mean of an interval
-    that long is out of reach of a single long contact, too.
+    A clock that ran on, or milliseconds among seconds; the contacts of such intervals stay. Of a single contact more is
+    needed than of the mean of several: some are very long.
     """
     known = matrix.handled > 0
     if not known.any():
         return matrix, []
     aht_s = np.where(known, matrix.worked_s / np.where(known, matrix.handled, 1.0), 0.0)
     usual = float(np.median(aht_s[known]))
-    slips = aht_s > _SLIP_TIMES * usual
+    slips = aht_s > _SLIP_TIMES * usual * (1.0 + 2.0 / np.where(known, matrix.handled, 1.0))
     if not slips.any():
         return matrix, []
     named = ", ".join(

@@ -94,6 +94,8 @@ def forecast_queue(
     notes = [f"opening hours learnt from the history: {opening_text(learnt.opening)}."] if opening is None else []
     if learnt.empty:
         notes.append("the history has no rows while the queue is open; 0 contacts are expected.")
+    if past.event[matrix.seen].all():
+        notes.append("every day of the history is an event's; it is learnt from all the same.")
     opening, offered, taken = learnt.opening, learnt.offered, learnt.taken
     expectation = expect(
         offered, past, future, method, yearly=settings.yearly, trend=settings.trend is TrendAhead.DAMPED

@@ -134,3 +134,11 @@ def test_an_event_while_the_queue_is_closed_is_said_to_change_nothing() -> None:
     )
     assert f"calls: event run ({sunday}): the queue is closed then; nothing changes." in found.notes
     assert not any("as stated" in note for note in found.notes)
+
+
+def test_a_queue_that_knows_nothing_but_an_event_is_forecast_from_it_and_says_so() -> None:
+    campaign = SpecialDays(events=(Event(Period("campaign", MONDAY - timedelta(days=9), FIRST + timedelta(days=9))),))
+    plain, found = (weeks_ahead(history(MONDAY, KNOWN), special_days=special) for special in (SpecialDays(), campaign))
+    assert found.frame["offered_mean"].sum() == pytest.approx(plain.frame["offered_mean"].sum(), rel=0.02)
+    assert any("every day of the history is an event's" in note for note in found.notes)
+    assert not any("every day of the history" in note for note in plain.notes)

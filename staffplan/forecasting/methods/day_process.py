@@ -56,6 +56,8 @@ class DayProcess:
         window = Past(facts.days, offered[first:] / np.exp(slow.season[first:])[:, None])
         totals = np.where(facts.event, np.nan, window.totals)
         if np.isnan(totals).all():
+            totals = window.totals  # a queue that has lived through nothing but an event has only this to go by
+        if np.isnan(totals).all():
             return _nothing(offered, future)
         kinds = kinds_of_weekdays(facts.days, totals, _KINDS_DAYS)
         traits, ahead = day_traits(facts, kinds), day_traits(future, kinds)
