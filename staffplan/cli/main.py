@@ -7,7 +7,6 @@ import sys
 import traceback
 import warnings
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import typer
 
@@ -17,6 +16,7 @@ from staffplan.cli.manner import Manner
 from staffplan.cli.outcome import tell, tell_faults
 from staffplan.cli.signals import Terminated, stoppable
 from staffplan.cli.streams import STDOUT_FAULT, ClosedPipe, adopt_streams, flush_page, silence, translated, write_note
+from staffplan.cli.unreadable import usage_fault
 from staffplan.errors import Exit, Fault, StaffplanError
 
 # The matrices are small: threads of the algebra library would only wait for each other. Before anything loads numpy.
@@ -99,7 +99,7 @@ def _verdict(error: BaseException, manner: Manner, command: str) -> tuple[tuple[
         case Terminated():
             return (_stopped(Exit.TERMINATED),), Exit.TERMINATED
         case typer.TyperException():
-            return (_usage_fault(error, command),), Exit.USAGE
+            return (usage_fault(error, command),), Exit.USAGE
     return (_crash(error, manner, command),), Exit.INTERNAL
 
 
@@ -114,12 +114,6 @@ def _crash(error: BaseException, manner: Manner, command: str) -> Fault:
     if manner.debug:
         write_note("".join(traceback.format_exception(error)))
     return crash_fault(error, command)
-
-
-def _usage_fault(error: Any, command: str) -> Fault:
-    """The parser's complaint as a fault."""
-    path = getattr(getattr(error, "ctx", None), "command_path", None) or f"staffplan {command}".strip()
-    return Fault("usage.command_line", error.format_message(), hint=f"{path} --help")
 
 
 def _command_name(words: Sequence[str]) -> str:

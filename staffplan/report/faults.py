@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -21,26 +22,35 @@ def printable(text: str) -> str:
     )
 
 
-def fault_text(fault: Fault) -> Text:
-    """What, where, why and what to try; the code at the end of the first line, for `staffplan explain`."""
+def fault_text(fault: Fault, *more: str) -> Group:
+    """What, where, why and what to try; the code at the end of the first line, for `staffplan explain`.
+
+    What does not fit into a line goes on below its own beginning. `more` are remarks that stand last.
+    """
     place = "  ".join(part for part in (fault.place(), fault.path) if part)
-    text = Text()
+    parts: list[RenderableType] = [
+        Text.assemble((printable(place or fault.message), "bold"), (f"  [{fault.code}]", "dim"))
+    ]
     if place:
-        text.append(printable(place), style="bold")
-        text.append(f"  [{fault.code}]\n", style="dim")
-        text.append("  " + printable(fault.message))
-    else:
-        text.append(printable(fault.message), style="bold")
-        text.append(f"  [{fault.code}]", style="dim")
+        parts.append(_behind("", Text(printable(fault.message))))
     if fault.frame:
-        text.append("\n" + printable(fault.frame), style="dim")
+        parts.append(Text(printable(fault.frame), style="dim"))
     if fault.hint:
-        text.append("\n  Try: ", style="green")
-        text.append(printable(fault.hint))
-    return text
+        parts.append(_behind("Try:", Text(printable(fault.hint))))
+    parts += [_behind("", Text(remark, style="dim")) for remark in more]
+    return Group(*parts)
 
 
-def fault_texts(faults: Sequence[Fault]) -> list[Text]:
+def _behind(label: str, text: Text) -> Table:
+    """A text two columns in and behind its label, all of its lines."""
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(style="green", no_wrap=True)
+    table.add_column(ratio=1, overflow="fold")
+    table.add_row(f"  {label}" if label else " ", text)
+    return table
+
+
+def fault_texts(faults: Sequence[Fault]) -> list[Group]:
     """A text a fault; faults that differ only in their line are told once, with the first lines they stand in."""
     alike: dict[Fault, list[Fault]] = {}
     for fault in faults:
@@ -48,14 +58,13 @@ def fault_texts(faults: Sequence[Fault]) -> list[Text]:
     return [_told_once(found) for found in alike.values()]
 
 
-def _told_once(alike: Sequence[Fault]) -> Text:
-    text = fault_text(alike[0])
+def _told_once(alike: Sequence[Fault]) -> Group:
     lines = [str(fault.line) for fault in alike[1:] if fault.line is not None]
-    if lines:
-        rest = len(lines) - _SHOWN_LINES
-        listed = ", ".join(lines[:_SHOWN_LINES]) + (f" and {rest:,} more" if rest > 0 else "")
-        text.append(f"\n  The same in line{'s' if len(lines) > 1 else ''} {listed}.", style="dim")
-    return text
+    if not lines:
+        return fault_text(alike[0])
+    rest = len(lines) - _SHOWN_LINES
+    listed = ", ".join(lines[:_SHOWN_LINES]) + (f" and {rest:,} more" if rest > 0 else "")
+    return fault_text(alike[0], f"The same in line{'s' if len(lines) > 1 else ''} {listed}.")
 
 
 def notes_text(notes: Sequence[str]) -> Table:

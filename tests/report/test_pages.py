@@ -241,6 +241,17 @@ def test_a_fault_shows_place_message_hint_and_code() -> None:
     assert lines[1:] == ["  'forty' is no number.", "  Try: max_hours: 40"]
 
 
+def test_a_long_fault_goes_on_below_its_own_beginning() -> None:
+    lines = drawn(fault_text(Fault("config.value", "wrong " * 30, "this " * 30, "configs/rules.yaml"))).splitlines()
+    message = [line for line in lines if "wrong" in line]
+    hint = [line for line in lines if "this" in line]
+    assert len(message) > 1
+    assert all(line.startswith("  wrong") for line in message)
+    assert hint[0].startswith("  Try: this")
+    assert len(hint) > 1
+    assert all(line.startswith("       this") for line in hint[1:])
+
+
 def test_what_a_file_says_cannot_drive_the_terminal_nor_rich() -> None:
     fault = Fault("data.unknown_value", "\x1b[2J[bold]\u202eevil[/bold]\x07", file="a\nb.csv")
     page = drawn(fault_text(fault))
