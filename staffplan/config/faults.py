@@ -131,7 +131,8 @@ def _worded(kind: str, written: Any, detail: ErrorDetails) -> Worded:
         return f"{quoted(written)} is not {expected}.", hint
     if kind in _LIMITS:
         key, word = _LIMITS[kind]
-        return f"{quoted(written)} is out of range: it must be {word} {context[key]:g}.", None
+        limit = f"{context[key]:,.12g}"
+        return f"{quoted(written)} is out of range: it must be {word} {limit}.", f"a number of {word} {limit}"
     return f"{quoted(written)}: {printable(detail['msg'])}.", None
 
 

@@ -15,6 +15,7 @@ from staffplan.tables.assemble import Assembly, assemble
 from staffplan.tables.clock import known_zone
 from staffplan.tables.columns import reader_of
 from staffplan.tables.contract import Table
+from staffplan.tables.document import TABLES
 from staffplan.tables.faults import Place
 
 
@@ -97,13 +98,15 @@ def judge_header(header: tuple[str, ...], table: Table, file: str) -> tuple[tupl
     faults: list[Fault] = []
     notes: list[str] = []
     unknown = [name for name in dict.fromkeys(header) if name not in table.names]
+    other = _another(header, table)
     for name in table.names:
         places = [number for number, written in enumerate(header, 1) if written == name]
         if len(places) > 1:
             message = f"Columns {' and '.join(str(place) for place in places)} are both called {name!r}."
             faults.append(Fault("data.doubled_column", message, "keep one.", file, 1, places[1], name))
         elif not places and table[name].required:
-            hint = _rename_hint(name, unknown) or f"{table.name} needs {', '.join(table.required)}."
+            needed = f"{table.name} needs {', '.join(table.required)}."
+            hint = f"this is {other.name}; {needed}" if other else _rename_hint(name, unknown) or needed
             faults.append(Fault("data.missing_column", f"There is no column {name!r}.", hint, file, 1, path=name))
     absent = [name for name in table.names if name not in header]
     for name in unknown:
@@ -111,6 +114,19 @@ def judge_header(header: tuple[str, ...], table: Table, file: str) -> tuple[tupl
         meant = f"; did you mean {guess[0]!r}?" if guess else "."
         notes.append(f"Column {name!r} is not part of {table.name} and was not read{meant}")
     return tuple(faults), tuple(notes)
+
+
+def _another(header: tuple[str, ...], table: Table) -> Table | None:
+    """The table that a header is that of instead: it has what that one is keyed by, and this one does not know."""
+    return next(
+        (
+            other
+            for other in TABLES
+            if set(other.required) <= set(header) <= set(other.fitted(header).names)
+            and not set(other.key) <= set(table.names)
+        ),
+        None,
+    )
 
 
 def _rename_hint(name: str, unknown: list[str]) -> str | None:

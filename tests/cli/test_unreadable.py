@@ -25,3 +25,17 @@ def test_other_complaints_keep_their_words(staffplan):
     [fault] = staffplan("forecast", "--week", "foo", "--json").document["errors"]
     assert "'foo' is not a week such as 2026-W49" in fault["message"]
     assert fault["hint"] == "staffplan forecast --help"
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"), [("Mars/X", "as Europe/Berlin is"), ("Europe/Berln", "did you mean Europe/")]
+)
+@pytest.mark.parametrize(
+    "command", [["forecast", "H.csv"], ["intake", "H.csv"], ["update", "H.csv"], ["drift", "H.csv"]]
+)
+def test_an_unknown_zone_is_the_options_fault_and_not_the_files(staffplan, command, zone, said):
+    ended = staffplan(*command, "--zone", zone, "--json")
+    assert ended.code == 2
+    [fault] = ended.document["errors"]
+    assert f"Invalid value for '--zone': '{zone}' is not a time zone" in fault["message"]
+    assert said in fault["message"]

@@ -50,6 +50,13 @@ def test_overrides_that_make_no_sense_are_refused(refusal, text: str, code: str,
     assert fault.line is not None
 
 
+@pytest.mark.parametrize(("contacts", "limit"), [("-4", "at least 0"), ("2e9", "at most 1,000,000,000")])
+def test_contacts_out_of_range_are_refused_with_the_limit_in_full_and_a_hint(refusal, contacts: str, limit: str):
+    fault = refusal(overrides=f"[{{queue: calls, dates: 2026-12-01, contacts: {contacts}}}]")
+    assert fault.message.endswith(f"it must be {limit}.")
+    assert limit in (fault.hint or "")
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

@@ -160,6 +160,19 @@ def test_missing_columns_are_named_with_a_near_name():
     assert "'strat'" in (caught.value.faults[1].hint or "")
 
 
+def test_another_table_is_called_by_its_name():
+    with pytest.raises(DataError) as caught:
+        typed(text("queue,scenario,start,offered", "a,1,2026-11-30T08:00,1"), FORECAST, file="x")
+    [fault] = caught.value.faults
+    assert fault.hint == "this is SCENARIOS; FORECAST needs queue, start, offered_mean."
+
+
+def test_a_column_of_another_name_is_still_guessed():
+    with pytest.raises(DataError) as caught:
+        typed(text("queue,start,offered", "a,2026-11-30T08:00,1"), FORECAST, file="x")
+    assert caught.value.faults[0].hint == "did you mean 'offered'? Call it 'offered_mean'."
+
+
 def test_a_doubled_column_is_a_fault():
     assert faults(text("queue,start,offered,offered", "a,2026-11-30T08:00,1,2")) == [
         ("data.doubled_column", 1, "offered")

@@ -12,6 +12,7 @@ from staffplan.cli.outcome import Outcome
 from staffplan.cli.sources import source_named
 from staffplan.cli.stages import stages
 from staffplan.cli.tables_out import hand_over, spare_inputs
+from staffplan.cli.zones import parse_zone
 
 if TYPE_CHECKING:
     from staffplan.domain.method_choice import MethodChoice
@@ -39,7 +40,13 @@ def backtest(
     ] = None,
     zone: Annotated[
         str | None,
-        typer.Option("--zone", metavar="ZONE", help="Europe/Berlin: the history's clock.", rich_help_panel=_ALONE),
+        typer.Option(
+            "--zone",
+            parser=parse_zone,
+            metavar="ZONE",
+            help="Europe/Berlin: the history's clock.",
+            rich_help_panel=_ALONE,
+        ),
     ] = None,
     opening: Annotated[
         str | None,

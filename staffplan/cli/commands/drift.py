@@ -12,6 +12,7 @@ from staffplan.cli.outcome import Outcome
 from staffplan.cli.shares import parse_share
 from staffplan.cli.sources import source_named, sources_named
 from staffplan.cli.tables_out import hand_over, spare_inputs
+from staffplan.cli.zones import parse_zone
 from staffplan.errors import Exit
 
 
@@ -40,6 +41,7 @@ def drift(
         str | None,
         typer.Option(
             "--zone",
+            parser=parse_zone,
             metavar="ZONE",
             help="Europe/Berlin: the tables' clock.",
             rich_help_panel="Without a configuration",

@@ -11,6 +11,7 @@ from staffplan.cli.options import Output
 from staffplan.cli.outcome import Outcome
 from staffplan.cli.sources import pairs, source_named
 from staffplan.cli.tables_out import hand_over, spare_inputs
+from staffplan.cli.zones import parse_zone
 
 
 def intake(
@@ -32,7 +33,8 @@ def intake(
         str | None, typer.Option("--time-format", metavar="FORMAT", help="How times are written: %d.%m.%Y %H:%M.")
     ] = None,
     zone: Annotated[
-        str | None, typer.Option("--zone", metavar="ZONE", help="Zone of times without offset: Europe/Berlin.")
+        str | None,
+        typer.Option("--zone", parser=parse_zone, metavar="ZONE", help="Zone of times without offset: Europe/Berlin."),
     ] = None,
     interval: Annotated[
         int | None, typer.Option("--interval", metavar="MIN", min=1, max=60, help="Minutes of an interval.")
