@@ -16,6 +16,7 @@ from staffplan.forecasting.beyond_history import Beyond
 from staffplan.forecasting.common_factor import common_factor
 from staffplan.forecasting.finer_grid import finer
 from staffplan.forecasting.hierarchy import forecast_groups, parents
+from staffplan.forecasting.inherited_events import with_inherited_events
 from staffplan.forecasting.known_past import known_past
 from staffplan.forecasting.methods.method import Method
 from staffplan.forecasting.new_queue import forecast_new_queue
@@ -96,8 +97,8 @@ def weeks_ahead(
     ------
     DataError where the history is empty or keeps no grid.
     """
-    special = special_days or SpecialDays()
     past = known_past(history, horizon_start, interval_min, stated)
+    special = with_inherited_events(special_days or SpecialDays(), stated, history, past.first_day.item())
     target = run_of_days(past.first_day, 7 * weeks)
     chosen = method or stated_method(settings)
     notes = list(past.notes)

@@ -20,6 +20,7 @@ from staffplan.errors import DataError, Fault
 from staffplan.forecasting.accuracy import measures
 from staffplan.forecasting.backtest import FEWEST_DAYS
 from staffplan.forecasting.day_matrix import DayMatrix
+from staffplan.forecasting.inherited_events import with_inherited_events
 from staffplan.forecasting.judged_days import judged_days
 from staffplan.forecasting.known_past import known_past
 from staffplan.forecasting.method_choice import choose
@@ -91,6 +92,7 @@ def track_record(
     DataError where the history is empty, keeps no grid, or is too short for a single week.
     """
     past = known_past(history, until, interval_min, stated)
+    special = with_inherited_events(special_days or SpecialDays(), stated, history, past.first_day.item())
     notes = list(past.notes)
     usable = [matrix for matrix in past.queues if weeks_to_judge(len(matrix.days), origins, lead_weeks) >= 1]
     if not usable:
@@ -99,9 +101,7 @@ def track_record(
     for matrix in usable:
         progress(f"forecasting {matrix.queue}")
         hours = (opening or {}).get(matrix.queue)
-        rolled = roll(
-            matrix, special_days or SpecialDays(), hours, methods, settings, origins=origins, lead_weeks=lead_weeks
-        )
+        rolled = roll(matrix, special, hours, methods, settings, origins=origins, lead_weeks=lead_weeks)
         parts.append(judged_days(rolled))
     notes += _shortened(past.queues, origins, lead_weeks)
     days = pd.concat(parts, ignore_index=True)

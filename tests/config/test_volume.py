@@ -33,6 +33,13 @@ def test_what_is_stated_about_volume_is_read(tmp_path: Path) -> None:
     assert volume.seasons == {"b": StatedSeason(200.0, weekdays, (((480, 600), 1.5),), months, 6.0)}
 
 
+def test_a_past_event_may_name_a_queue_that_others_took_over(tmp_path: Path) -> None:
+    queues = _queues("history_from: {old: 60 %}")
+    folder = _folder(tmp_path, queues=queues, events="[{name: fair, dates: 2026-01-12, queues: [old]}]")
+    (event,) = load(folder).centre.special_days.events
+    assert event.queues == {"old"}
+
+
 def test_callers_who_try_again_are_known_where_they_hang_up(tmp_path: Path) -> None:
     calls = "{channel: voice, patience: 60 s, calls_again: 20 %, goal: {max_abandonment: 3 %}}"
     assert load(_folder(tmp_path, queues=f"{{calls: {calls}}}")).volume.retry_shares == {"calls": 0.2}
