@@ -62,6 +62,10 @@ class LivingModel:
             dtype=np.int32,
         )
 
+    def limit_clock(self, clock_s: float) -> None:
+        """Set the seconds after which any single solve from now on is stopped."""
+        self._clock_s = clock_s
+
     def bound_columns(
         self, columns: NDArray[np.int64], low: NDArray[np.float64] | float, high: NDArray[np.float64] | float
     ) -> None:
@@ -72,6 +76,31 @@ class LivingModel:
             columns.astype(np.int32),
             np.broadcast_to(np.asarray(low, dtype=float), count).copy(),
             np.broadcast_to(np.asarray(high, dtype=float), count).copy(),
+        )
+
+    def add_rows(
+        self,
+        low: NDArray[np.float64],
+        starts: NDArray[np.int64],
+        columns: NDArray[np.int64],
+        coefficients: NDArray[np.float64],
+    ) -> None:
+        """Add rows that are at least `low`, such as cuts; a relaxation solved before stays the start of the next.
+
+        Parameters
+        ----------
+        low : right-hand side of each row.
+        starts : where in `columns` and `coefficients` each row begins.
+        columns, coefficients : the rows one after another; no column twice in a row.
+        """
+        self._highs.addRows(
+            len(low),
+            low,
+            np.full(len(low), np.inf),
+            len(columns),
+            starts.astype(np.int32),
+            columns.astype(np.int32),
+            coefficients,
         )
 
     def relax(self, *, interior: bool = False) -> Outcome:
@@ -92,7 +121,14 @@ class LivingModel:
             np.array(solution.col_dual),
         )
 
-    def search(self, *, gap: float, within: float = 0.0, nodes: int | None = None) -> Outcome:
+    def search(
+        self,
+        *,
+        gap: float,
+        within: float = 0.0,
+        nodes: int | None = None,
+        start: NDArray[np.float64] | None = None,
+    ) -> Outcome:
         """Solve with integer columns until the relative gap or the number of nodes is reached.
 
         Parameters
@@ -100,7 +136,12 @@ class LivingModel:
         gap : relative gap between the best point and the bound.
         within : absolute gap, for objectives whose optimum may be zero.
         nodes : most branch-and-bound nodes; None: no limit.
+        start : a point to improve on, one number a column; one that is not feasible is passed over.
         """
+        if start is not None:
+            point = highspy.HighsSolution()
+            point.col_value = start.tolist()
+            self._highs.setSolution(point)
         self._highs.setOptionValue("solve_relaxation", False)
         self._highs.setOptionValue("solver", "choose")
         self._highs.setOptionValue("mip_rel_gap", gap)

@@ -117,3 +117,23 @@ def test_whatever_calls_away_from_a_search_ends_it_in_silence(number, code):
         search.wait(0.5)
     search.send_signal(number)
     assert (*search.communicate(timeout=30), search.returncode) == ("", "", code)
+
+
+def test_rows_added_to_a_living_model_hold_from_then_on():
+    living = LivingModel(_knapsack().problem())
+    assert living.relax().objective == pytest.approx(7.0)
+    living.add_rows(np.array([1.0, 1.5]), np.array([0, 1]), np.array([1, 0, 1]), np.array([1.0, 1.0, 1.0]))
+    assert living.relax().objective == pytest.approx(2.0 * 2 + 3.5)
+    assert living.search(gap=0.0).objective == pytest.approx(7.5)
+
+
+def test_a_search_improves_on_the_point_that_it_starts_from():
+    living = LivingModel(_knapsack().problem())
+    assert living.search(gap=0.0, nodes=0, start=np.array([4.0, 0.0])).objective <= 8.0
+    assert living.search(gap=0.0, start=np.array([0.0, 0.0])).objective == pytest.approx(7.5), "passed over"
+
+
+def test_the_clock_can_be_set_between_solves():
+    living = LivingModel(_knapsack().problem())
+    living.limit_clock(5.0)
+    assert living.relax().ending is Ending.OPTIMAL

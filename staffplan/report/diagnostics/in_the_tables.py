@@ -45,6 +45,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Two of our columns are to be read from one of the file's.",
         "Map one of them elsewhere.",
     ),
+    "data.design_value": (
+        "A value of a shift design's file is no number, out of range, or at odds with another value.",
+        "Correct it; the message names the key, and the line is where that key stands.",
+    ),
     "data.duplicate_interval": (
         "A queue has two rows for one interval. Adding or averaging them would be a guess.",
         "Keep one of them; the rows are named.",
@@ -88,6 +92,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "data.missing_file": (
         "There is no file of that name.",
         "Check the path.",
+    ),
+    "data.missing_key": (
+        "A file of `key = value;` lines lacks a key without which there is nothing to plan.",
+        "Add the line; keys are written as in the public instances, such as `minStart`.",
     ),
     "data.mixed_offsets": (
         "Some times have an offset from UTC and some have none.",
@@ -176,6 +184,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "data.skipped_hour": (
         "A row lies in the hour that the clock skips in spring, and is not empty.",
         "Check which time zone the file was written in.",
+    ),
+    "data.statement": (
+        "A piece of the file between two semicolons is no `key = value`, or a key stands in it twice.",
+        "Write `key = value;`; most often the semicolon of the line before is missing.",
     ),
     "data.too_big": (
         "The file is larger than any table of a contact centre, or has no end.",
