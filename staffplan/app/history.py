@@ -25,7 +25,7 @@ def history_of(centre: Centre, source: Path | BinaryIO, former: Collection[str] 
     DataError with all faults of the table, else for queues that the centre does not have and for intervals that
     cannot be put together into the centre's.
     """
-    history = read_history(source, zone=centre.zone)
+    history = read_history(source, zone=centre.zone, holidays=centre.special_days.holidays)
     faults = [*_unknown_queues(history, [*(queue.name for queue in centre.queues), *former], source_name(source))]
     if centre.interval_min % history.interval_min and history.interval_min % centre.interval_min:
         message = f"Intervals of {history.interval_min} minutes do not make up the centre's {centre.interval_min}."

@@ -20,16 +20,20 @@ def reference_mistakes(draft: Draft) -> Iterator[Mistake]:
     for name, contract in draft.items("contracts"):
         for number, profile in enumerate(contract.profiles):
             yield from draft.unknown("profiles", "shift profile", ("contracts", name, "profiles", number), profile)
-    # a queue that the centre no longer has may stand in events of the past, which its heirs take over
+    yield from _of_events(draft)
+    for number, rule in draft.numbered("rules"):
+        for key, section, what in APPLIES_TO:
+            for place, wanted in enumerate(getattr(rule.applies_to, key)):
+                yield from draft.unknown(section, what, ("rules", number, "applies_to", key, place), wanted)
+
+
+def _of_events(draft: Draft) -> Iterator[Mistake]:
+    """Queues of events; one that the centre no longer has may be named where others take over its past."""
     former = {source for _, queue in draft.items("queues") for source in queue.history_from}
     for number, event in draft.numbered("events"):
         for place, queue in enumerate(event.queues):
             if queue not in former:
                 yield from draft.unknown("queues", "queue", ("events", number, "queues", place), queue)
-    for number, rule in draft.numbered("rules"):
-        for key, section, what in APPLIES_TO:
-            for place, wanted in enumerate(getattr(rule.applies_to, key)):
-                yield from draft.unknown(section, what, ("rules", number, "applies_to", key, place), wanted)
 
 
 def _ambiguous(draft: Draft) -> Iterator[Mistake]:

@@ -19,7 +19,7 @@ class DaySoFar:
     give_or_take : what is left uncertain about the factor, as its relative standard deviation.
     rest_before, rest_after : contacts expected in the rest of the day, before and after the correction; 0 where the
         day is over.
-    next_factor : by which the day after is corrected.
+    next_factor : by which the day after is corrected; NaN where the forecast has no interval of it that is to come.
     """
 
     queue: str

@@ -82,8 +82,10 @@ def update_forecast(
             if len(rows):
                 _correct(columns, rows, factor)
                 corrected = True
-        rest = days[ahead] == seen["day"].to_numpy().max()
-        told.append(_day_so_far(str(queue), seen, factors, before[rest], columns["offered_mean"][ahead[rest]]))
+        today = seen["day"].to_numpy().max().astype("datetime64[D]")
+        rest, goes_on = days[ahead] == today, bool((days[ahead] == today + np.timedelta64(1, "D")).any())
+        after = columns["offered_mean"][ahead[rest]]
+        told.append(_day_so_far(str(queue), seen, factors, before[rest], after, goes_on=goes_on))
     frame = forecast.assign(**columns, actual=_actual(forecast, matched, forecast_min))
     kept = own & to_come & np.isin(queues, [day.queue for day in told])
     notes = [f"{int(kept.sum()):,} intervals have a planner's own number and were not changed."] if kept.any() else []
@@ -152,9 +154,13 @@ def _correct(columns: dict[str, Vector], rows: NDArray[np.int64], factor: DayFac
 
 
 def _day_so_far(
-    queue: str, seen: pd.DataFrame, factors: dict[date, DayFactor], before: Vector, after: Vector
+    queue: str, seen: pd.DataFrame, factors: dict[date, DayFactor], before: Vector, after: Vector, *, goes_on: bool
 ) -> DaySoFar:
-    """Sums of the last day with actuals; `before` and `after` are what its rest was and is expected to bring."""
+    """Sums of the last day with actuals.
+
+    `before` and `after` are what its rest was and is expected to bring; the forecast `goes_on` where the next day has
+    intervals that are not over.
+    """
     last = seen["day"].to_numpy().astype("datetime64[D]").max()
     day: date = last.item()
     today = seen[seen["day"] == last]
@@ -168,7 +174,7 @@ def _day_so_far(
         give_or_take=factors[day].cv2 ** 0.5,
         rest_before=float(before.sum()),
         rest_after=float(after.sum()),
-        next_factor=1.0 if following is None else following.mean,
+        next_factor=math.nan if not goes_on else 1.0 if following is None else following.mean,
     )
 
 

@@ -33,6 +33,9 @@ _BACKTEST_WEEKS = 6
 _ENOUGH_WEEKS = 4
 _WORSE = 1.02
 _NAMED_DAYS = 6
+_DAYS_OF_SCATTER = 28
+"""From so many days of history on, one that goes on to the weeks forecast shows how far counts scatter."""
+
 _NOTHING_BEYOND = Beyond()
 
 
@@ -125,7 +128,9 @@ def forecast_queue(
     odd = outliers(matrix.queue, matrix.days, matrix.offered, taken, expectation.odd, expectation.usual)
     notes += _odd_days(matrix, expectation.odd, expectation.ratio) + odd_intervals_note(odd)
     notes += newest_week_notes(by_itself, matrix.days, expectation.odd) + slips
-    notes += _shortcomings(matrix, offered, scatter, settings)
+    notes += _shortcomings(matrix, offered, settings)
+    if not scatter.learnt:
+        notes.append(_not_learnt(len(matrix.days), lead))
     return QueueForecast(after_all(stages), opening, scatter, aht_s, held_out, tuple(notes), tuple(stages), extra, odd)
 
 
@@ -157,14 +162,21 @@ def _odd_days(matrix: DayMatrix, odd: NDArray[np.bool_], ratio: NDArray[np.float
     return [f"days left out because their volume, in % of what was to be expected, has no known reason: {named}{more}."]
 
 
-def _shortcomings(matrix: DayMatrix, offered: Matrix, scatter: Dispersion, settings: ForecastingSettings) -> list[str]:
+def _not_learnt(days: int, lead: int) -> str:
+    """Why a typical scatter is assumed: a history too short, or one that ended too long before the weeks forecast."""
+    why = "is too short to learn how far counts scatter"
+    if lead and days >= _DAYS_OF_SCATTER:
+        why = f"ends {lead} days before the weeks forecast and does not reach back far enough to learn how far counts "
+        why += "scatter so far ahead"
+    return f"the history {why}; a typical scatter is assumed."
+
+
+def _shortcomings(matrix: DayMatrix, offered: Matrix, settings: ForecastingSettings) -> list[str]:
     notes = []
     weeks = len(matrix.days) / 7
     if weeks < settings.min_history_weeks:
         span = "a day" if len(matrix.days) == 1 else f"{len(matrix.days)} days"
         notes.append(f"only {span} of history: the forecast is a rough guess.")
-    if not scatter.learnt:
-        notes.append("the history is too short to learn how far counts scatter; a typical scatter is assumed.")
     if not np.nansum(offered) > 0:
         notes.append("the history has no contacts.")
     elif not (matrix.offered == 0).any() and np.isnan(offered[matrix.seen]).mean() > 0.5:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
+from datetime import date
 from typing import Final
 
 import numpy as np
@@ -89,15 +91,21 @@ def _refuse_off_grid(frame: pd.DataFrame, place: Place, step: int) -> None:
     raise_faults([place.fault(error, int(at), "start") for at in np.flatnonzero(_off_grid(frame["start"], step))])
 
 
-def gap_notes(frame: pd.DataFrame, step: int) -> tuple[str, ...]:
+def gap_notes(frame: pd.DataFrame, step: int, explained: Collection[date] = ()) -> tuple[str, ...]:
     """Where rows are absent that other weeks have: whole days by queue, then single intervals; nothing is filled.
 
     An interval of the week is expected where at least half of the weeks between a queue's first and last day have it,
     so that closed hours are no gaps.
+
+    Parameters
+    ----------
+    explained : days that may be without rows and nobody wonders, such as public holidays.
     """
+    known = {str(day) for day in explained}
     notes, single = [], []
     for queue, rows in frame.groupby("queue", sort=True):
         days, moments = _queue_gaps(rows["start"], step)
+        days = [day for day in days if day not in known]
         if days:
             without = "1 day" if len(days) == 1 else f"{len(days)} days"
             notes.append(f"{queue}: {without} without any row where other weeks have rows: {_listed(days)}.")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 from unicodedata import normalize
 
 import pandas as pd
@@ -35,13 +37,16 @@ class HistoryRead:
     notes: tuple[str, ...]
 
 
-def read_history(source: Source, *, zone: str | None = None, interval_min: int | None = None) -> HistoryRead:
+def read_history(
+    source: Source, *, zone: str | None = None, interval_min: int | None = None, holidays: Collection[date] = ()
+) -> HistoryRead:
     """The history in a HISTORY CSV file; what was offered is estimated where only handled is known.
 
     Parameters
     ----------
     zone : IANA zone of times written without offset; times with offset are converted to it.
     interval_min : the interval length wanted; shorter intervals are put together. That of the file where it is None.
+    holidays : days that may be without rows; they are not listed as gaps.
 
     Raises
     ------
@@ -52,7 +57,8 @@ def read_history(source: Source, *, zone: str | None = None, interval_min: int |
         raise_faults(judge_header(tuple(intake.place.header), HISTORY, intake.place.file)[0])
     frame, assumed = offered_known(intake.frame)
     _refuse_blank(intake.frame, frame, intake.place)
-    return history_read(frame.reindex(columns=_in_order(frame)), intake.place, (*intake.notes, *assumed), interval_min)
+    in_order = frame.reindex(columns=_in_order(frame))
+    return history_read(in_order, intake.place, (*intake.notes, *assumed), interval_min, holidays)
 
 
 def _in_order(frame: pd.DataFrame) -> list[str]:
@@ -68,14 +74,18 @@ def _refuse_blank(read: pd.DataFrame, known: pd.DataFrame, place: Place) -> None
 
 
 def history_read(
-    frame: pd.DataFrame, place: Place, notes: tuple[str, ...], interval_min: int | None = None
+    frame: pd.DataFrame,
+    place: Place,
+    notes: tuple[str, ...],
+    interval_min: int | None = None,
+    holidays: Collection[date] = (),
 ) -> HistoryRead:
     """A HISTORY frame from any format, with its grid recognised and its gaps noted; DataError where it has no grid."""
     if frame.empty:
         raise DataError(Fault("data.no_rows", "No row holds any contacts.", "check the export.", place.file))
     refuse_similar(list(frame["queue"].unique()), "queue", place.file)
     step, grid_notes = grid_of(frame, place)
-    gaps = gap_notes(frame, step)
+    gaps = gap_notes(frame, step, holidays)
     coarse_notes: tuple[str, ...] = ()
     if interval_min is not None and interval_min != step:
         frame, coarse_notes = put_together(frame, step, interval_min, place.file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -13,6 +14,8 @@ from rich.text import Text
 from staffplan.errors import Fault
 
 _SHOWN_LINES: Final = 8
+_DATE: Final = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}(?:[T ]\d{1,2}(?::\d{2}){1,2})?")
+"""A date, with or without a time of day, as files write them."""
 
 
 def printable(text: str) -> str:
@@ -51,11 +54,20 @@ def _behind(label: str, text: Text) -> Table:
 
 
 def fault_texts(faults: Sequence[Fault]) -> list[Group]:
-    """A text a fault; faults that differ only in their line are told once, with the first lines they stand in."""
+    """A text a fault; faults that differ only in their line, and in a date, are told once, with their first lines."""
     alike: dict[Fault, list[Fault]] = {}
     for fault in faults:
-        alike.setdefault(replace(fault, line=None, column=None, frame=None), []).append(fault)
+        alike.setdefault(_kind(fault), []).append(fault)
     return [_told_once(found) for found in alike.values()]
+
+
+def _kind(fault: Fault) -> Fault:
+    """The fault without what tells it from others of its kind: its place and, in a row of a table, its date."""
+    if fault.line is None:
+        return replace(fault, frame=None)
+    message = _DATE.sub("date", fault.message)
+    hint = fault.hint and _DATE.sub("date", fault.hint)
+    return replace(fault, message=message, hint=hint, line=None, column=None, frame=None)
 
 
 def _told_once(alike: Sequence[Fault]) -> Group:
@@ -64,7 +76,8 @@ def _told_once(alike: Sequence[Fault]) -> Group:
         return fault_text(alike[0])
     rest = len(lines) - _SHOWN_LINES
     listed = ", ".join(lines[:_SHOWN_LINES]) + (f" and {rest:,} more" if rest > 0 else "")
-    return fault_text(alike[0], f"The same in line{'s' if len(lines) > 1 else ''} {listed}.")
+    same = "same" if all(fault.message == alike[0].message for fault in alike) else "like"
+    return fault_text(alike[0], f"The {same} in line{'s' if len(lines) > 1 else ''} {listed}.")
 
 
 def notes_text(notes: Sequence[str]) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from rich.console import Group
@@ -31,9 +32,9 @@ def _day_table(queues: Sequence[DaySoFar]) -> Group:
             off,
             amount(queue.rest_before),
             amount(queue.rest_after),
-            f"{queue.factor:.2f}",
-            f"{queue.give_or_take:.0%}",
-            f"{queue.next_factor:.2f}",
+            f"{queue.factor:.2f}" if queue.rest_before > 0 else "",
+            f"{queue.give_or_take:.0%}" if queue.rest_before > 0 else "",
+            "" if math.isnan(queue.next_factor) else f"{queue.next_factor:.2f}",
         )
     day = queues[0].day
     return titled(f"So far on {' '.join(day_text(day).split())} {day.year}, and the rest of the day", table)

@@ -62,6 +62,22 @@ def test_an_interval_that_is_not_over_is_left_out(planned, staffplan) -> None:
     assert day.code == 4
 
 
+def test_a_day_that_is_over_has_no_factor(planned, staffplan) -> None:
+    actuals(2.0)
+    running = _cells(staffplan("update", "a.csv", "-f", "f.csv", "-o", "u.csv").err)
+    over = staffplan("update", "a.csv", "-f", "f.csv", "-o", "u.csv", "--now", "2027-11-30T08:00")
+    assert len(running) - len(_cells(over.err)) == 3  # factor, give or take and the next day's
+    assert "nothing was changed" in " ".join(over.err.split())
+    queue = staffplan("update", "a.csv", "-f", "f.csv", "--now", "2027-11-30T08:00", "--json").document["result"]
+    assert queue["queues"][0]["next_factor"] is None
+
+
+def _cells(page: str) -> list[str]:
+    """The first queue's line of a page."""
+    lines = page.splitlines()
+    return lines[next(number for number, line in enumerate(lines) if line.startswith("---")) + 1].split()
+
+
 def test_a_last_interval_that_looks_cut_off_is_left_out_and_told(planned, staffplan) -> None:
     text = Path(actuals(20.0)).read_text(encoding="utf-8").splitlines()
     Path("cut.csv").write_text("\n".join([*text[:-1], text[-1].rpartition(",")[0] + ",30", ""]), encoding="utf-8")

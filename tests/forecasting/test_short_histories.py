@@ -78,6 +78,8 @@ def test_a_history_that_ended_months_ago_is_carried_on_with_a_warning() -> None:
     frame = forecast(history(MONDAY, KNOWN), start=MONDAY + timedelta(days=84 + 150))
     assert frame["offered_mean"].sum() == pytest.approx(WEEK, rel=0.06)
     assert "long before the first day forecast" in _said(frame)
+    assert "too short" not in _said(frame)
+    assert "ends 150 days before the weeks forecast" in _said(frame)
 
 
 def test_a_history_without_rows_says_what_is_missing() -> None:

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pandas as pd
 import pytest
 
@@ -30,6 +32,13 @@ def test_absent_intervals_and_days_are_noted_and_not_filled(written):
     assert "1 day without any row" in read.notes[0]
     assert "2026-11-11" in read.notes[0]
     assert "2026-11-05 09:30" in read.notes[1]
+
+
+def test_days_that_the_calendar_explains_are_no_gaps(written):
+    rows = [row for row in weekly("2026-11-02", 4) if "2026-11-11" not in row and "2026-11-12" not in row]
+    notes = read_history(written(HEADER, *rows), holidays=[date(2026, 11, 11)]).notes
+    assert notes == ("q: 1 day without any row where other weeks have rows: 2026-11-12.",)
+    assert read_history(written(HEADER, *rows), holidays=[date(2026, 11, 11), date(2026, 11, 12)]).notes == ()
 
 
 def test_more_contacts_handled_than_offered_are_told_of(written):

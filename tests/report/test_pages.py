@@ -295,6 +295,18 @@ def test_faults_that_differ_in_their_line_only_are_told_once() -> None:
     assert "b.csv:2" in page
 
 
+def test_faults_of_row_after_row_that_differ_in_their_date_are_told_once() -> None:
+    def fault(line: int, cell: str) -> Fault:
+        hint = f"add the time of day: {cell}T08:00."
+        return Fault("data.not_an_instant", f"'{cell}' is not a date and time.", hint, "a.csv", line, 1, "start")
+
+    page = drawn(*fault_texts([fault(line, f"2026-11-{line:02d}") for line in range(2, 14)]))
+    assert page.count("is not a date and time") == 1
+    assert "'2026-11-02'" in page
+    assert "The like in lines 3, 4, 5, 6, 7, 8, 9, 10 and 3 more." in page
+    assert drawn(*fault_texts([fault(2, "today"), fault(3, "tomorrow")])).count("is not a date and time") == 2
+
+
 def test_notes_that_say_the_same_of_several_queues_are_said_once() -> None:
     notes = ["chat: learnt.", "chat: learnt.", "email: 3 gaps.", "sales: learnt.", "No subject here", "No subject here"]
     lines = [line.rstrip() for line in drawn(notes_text(notes)).splitlines()]
