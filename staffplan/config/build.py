@@ -156,6 +156,7 @@ def _contract(name: str, contract: ContractSettings) -> Contract:
         profiles=contract.profiles,
         home_stipend=contract.home_stipend,
         min_office_days=contract.min_office_days,
+        mixed_lengths=contract.mixed_lengths,
     )
 
 

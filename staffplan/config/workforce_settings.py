@@ -19,3 +19,8 @@ class ContractSettings(Settings):
     home_stipend: Money = Field(default=0.0, description="money per paid hour worked at home, beside the wage")
     profiles: tuple[str, ...] = Field(min_length=1, description="names of the shift profiles that may be worked")
     min_office_days: Count = Field(default=0, le=7, description="hybrid agents: days a week on site at least")
+    mixed_lengths: bool = Field(
+        default=False,
+        description="whether duties of one week may differ in paid length; "
+        "left out: only where equal ones cannot come to the hours",
+    )

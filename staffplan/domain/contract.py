@@ -25,6 +25,7 @@ class Contract:
     home_stipend : per paid hour worked at home, beside the wage.
     profiles : names of the shift profiles that may be worked.
     min_office_days : for hybrid agents, days a week on site at least.
+    mixed_lengths : whether duties of a week may differ in length even where equal ones come to the hours.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Contract:
     profiles: tuple[str, ...]
     home_stipend: float = 0.0
     min_office_days: int = 0
+    mixed_lengths: bool = False
 
     @property
     def day_hours(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,10 +11,12 @@ from staffplan.domain.site import Mode
 from staffplan.errors import Fault, InfeasibleError
 from staffplan.rules.resource import Measure
 from staffplan.scheduling.crew import Crew, WeekGroup
+from staffplan.scheduling.length_mixes import weeks_of
 from staffplan.scheduling.linear_model import Columns, LinearModel
+from staffplan.scheduling.mixed_weeks import Cell, MixedWeek, add_mixed_week
 from staffplan.scheduling.pool import Pool, ShiftPools
 from staffplan.scheduling.starts import Timetable
-from staffplan.scheduling.tours import Band, Choice, Tour, bands, possible_days, starts_in, tours
+from staffplan.scheduling.tours import Band, Choice, Tour, bands, possible_days, starts_in
 
 _MOVED_OFFICE_DAY = 15.0
 """Price of moving an office day to a day that is still to be planned; it only decides between plans of one day."""
@@ -50,6 +53,7 @@ class CrewWeeks:
     moved : day and columns by which the people on site may differ from the office days handed out; closed, unless
         the search opens them for days that are still to be planned.
     by_group : columns by (week group number, tour number): how many of the group work it.
+    mixed : which lengths are worked when, for the tours of mixed lengths.
     """
 
     crew: Crew
@@ -59,7 +63,13 @@ class CrewWeeks:
     by_group: dict[tuple[int, int], int] = field(default_factory=dict)
     flows: list[Flow] = field(default_factory=list)
     office: list[OfficeDays] = field(default_factory=list)
+    mixed: list[MixedWeek] = field(default_factory=list)
     moved: list[tuple[int, Columns]] = field(default_factory=list)
+
+    @property
+    def counts_office(self) -> bool:
+        """Whether office days were handed out, so that who is on site is settled."""
+        return bool(self.office) or any(week.office for week in self.mixed)
 
 
 class CrewWeeksBuilder:
@@ -80,13 +90,14 @@ class CrewWeeksBuilder:
             Where the rules leave some member no week at all.
         """
         days = possible_days(options)
-        per_group = [tours(group, days) for group in crew.groups]
+        per_group = [weeks_of(crew, group, days) for group in crew.groups]
         faults = [_no_week(crew, group, days) for group, n in zip(crew.groups, per_group, strict=True) if not n]
         if faults:
             raise InfeasibleError(*faults)
-        kinds = tuple(sorted({tour for allowed in per_group for tour in allowed}, key=lambda t: (t.paid_min, t.days)))
+        kinds = tuple(sorted({tour for allowed in per_group for tour in allowed}, key=_order))
         weeks = CrewWeeks(crew, bands(options, self._timetable.horizon, crew.limits.rest_hours) or (Band(0, 0),), kinds)
         self._add_counts(weeks, options, per_group)
+        self._add_mixed_weeks(weeks, options)
         on_site_rows = self._add_office_days(weeks)
         self._add_flows(weeks, options, on_site_rows)
         return weeks
@@ -95,13 +106,12 @@ class CrewWeeksBuilder:
         crew, model = weeks.crew, self._model
         number = {tour: n for n, tour in enumerate(weeks.tours)}
         for band_number, band in enumerate(weeks.bands):
-            covered = {
-                tour.paid_min: frozenset(
-                    choice.starts[p].day for choice, inside in starts_in(band, options, tour.paid_min) for p in inside
-                )
-                for tour in weeks.tours
-            }
-            fitting = [n for n, tour in enumerate(weeks.tours) if set(tour.days) <= covered[tour.paid_min]]
+            covered = _cells(weeks, band, options)
+            fitting = [
+                n
+                for n, tour in enumerate(weeks.tours)
+                if all(any((day, paid) in covered for paid in tour.lengths) for day in tour.days)
+            ]
             columns = model.columns(f"tours {crew.name} band {band_number}", len(fitting), high=crew.size, integer=True)
             weeks.counts.update({(band_number, n): int(c) for n, c in zip(fitting, columns, strict=True)})
         linked = model.rows(f"tours of {crew.name}", len(weeks.tours), "==")
@@ -116,16 +126,28 @@ class CrewWeeksBuilder:
                 model.put(linked[number[tour]], column, -1.0)
                 weeks.by_group[group_number, number[tour]] = int(column)
 
+    def _add_mixed_weeks(self, weeks: CrewWeeks, options: tuple[Choice, ...]) -> None:
+        covered = [_cells(weeks, band, options) for band in weeks.bands]
+        for (band, n), count in weeks.counts.items():
+            if weeks.tours[n].mix:
+                label = f"{weeks.crew.name} band {band} tour {n}"
+                place, counted = (band, n, count), _office_days_count(weeks.crew)
+                added = add_mixed_week(self._model, label, place, weeks.tours[n], covered[band], with_office=counted)
+                weeks.mixed.append(added)
+
     def _add_office_days(self, weeks: CrewWeeks) -> dict[tuple[int, int, int], int]:
         """Rows (band, paid length, day) whose on-site flow must equal the office days handed out."""
         crew, model = weeks.crew, self._model
         least = [group.limits.range(Measure.OFFICE_DAYS)[0] for group in crew.groups]
-        if crew.modes == (Mode.ON_SITE,) or not any(least):
+        if not _office_days_count(crew):
             return {}
         rows: dict[tuple[int, int, int], int] = {}
+        for week in weeks.mixed:
+            for (day, paid_min), column in week.office.items():
+                self._come_in(weeks, rows, (week.band, paid_min, day), column)
         for (band, n), count in weeks.counts.items():
             tour = weeks.tours[n]
-            if not tour.days:
+            if not tour.days or tour.mix:
                 continue
             wanted = max((least[g] for g, tour_number in weeks.by_group if tour_number == n), default=0.0)
             columns = model.columns(f"office {crew.name} band {band} tour {n}", len(tour.days))
@@ -136,11 +158,16 @@ class CrewWeeksBuilder:
             model.put(floor, count, -min(wanted, len(tour.days)))
             weeks.office.append(OfficeDays(band, n, columns))
             for day, column in zip(tour.days, columns, strict=True):
-                key = (band, tour.paid_min, day)
-                if key not in rows:
-                    rows[key] = self._on_site_row(weeks, key)
-                model.put(rows[key], column, -1.0)
+                self._come_in(weeks, rows, (band, tour.paid_min, day), int(column))
         return rows
+
+    def _come_in(
+        self, weeks: CrewWeeks, rows: dict[tuple[int, int, int], int], key: tuple[int, int, int], column: int
+    ) -> None:
+        """Let an office day's column ask for as many people on site."""
+        if key not in rows:
+            rows[key] = self._on_site_row(weeks, key)
+        self._model.put(rows[key], column, -1.0)
 
     def _on_site_row(self, weeks: CrewWeeks, key: tuple[int, int, int]) -> int:
         """A row for the people on site of one band, paid length and day, and the columns that may loosen it."""
@@ -157,7 +184,7 @@ class CrewWeeksBuilder:
     ) -> None:
         crew = weeks.crew
         at_work = self._add_day_rows(weeks)
-        paid_lengths = sorted({tour.paid_min for tour in weeks.tours if tour.days})
+        paid_lengths = sorted({paid for tour in weeks.tours if tour.days for paid in tour.lengths})
         for number, band in enumerate(weeks.bands):
             for paid_min in paid_lengths:
                 for choice, inside in starts_in(band, options, paid_min):
@@ -168,14 +195,12 @@ class CrewWeeksBuilder:
     def _add_day_rows(self, weeks: CrewWeeks) -> dict[tuple[int, int, int], int]:
         """Rows (band, paid length, day): as many starts as members who work a tour with that day."""
         rows: dict[tuple[int, int, int], int] = {}
-        for (band, n), count in weeks.counts.items():
-            tour = weeks.tours[n]
-            for day in tour.days:
-                key = (band, tour.paid_min, day)
-                if key not in rows:
-                    name = f"at work {weeks.crew.name} band {band} {tour.paid_min} day {day}"
-                    rows[key] = int(self._model.rows(name, 1, "==")[0])
-                self._model.put(rows[key], count, -1.0)
+        for band, paid_min, day, column in _people_by_day(weeks):
+            key = (band, paid_min, day)
+            if key not in rows:
+                name = f"at work {weeks.crew.name} band {band} {paid_min} day {day}"
+                rows[key] = int(self._model.rows(name, 1, "==")[0])
+            self._model.put(rows[key], column, -1.0)
         return rows
 
     def _flow(
@@ -203,6 +228,34 @@ class CrewWeeksBuilder:
         return Flow(band, shift.paid_min, pool, positions, columns)
 
 
+def _order(tour: Tour) -> tuple[object, ...]:
+    return (tour.paid_min, tour.days, tour.mix, tour.office)
+
+
+def _office_days_count(crew: Crew) -> bool:
+    """Whether somebody of the crew may work in both places and has to come in on so many days."""
+    return len(crew.modes) > 1 and any(group.limits.range(Measure.OFFICE_DAYS)[0] > 0 for group in crew.groups)
+
+
+def _cells(weeks: CrewWeeks, band: Band, options: tuple[Choice, ...]) -> frozenset[Cell]:
+    """Days and paid lengths that have a start in the band."""
+    return frozenset(
+        (choice.starts[p].day, paid_min)
+        for paid_min in {paid for tour in weeks.tours for paid in tour.lengths}
+        for choice, inside in starts_in(band, options, paid_min)
+        for p in inside
+    )
+
+
+def _people_by_day(weeks: CrewWeeks) -> Iterator[tuple[int, int, int, int]]:
+    """Band, paid length, day and the column that counts people who work it."""
+    for (band, n), count in weeks.counts.items():
+        tour = weeks.tours[n]
+        yield from ((band, tour.paid_min, day, count) for day in tour.days if not tour.mix)
+    for week in weeks.mixed:
+        yield from ((week.band, paid_min, day, column) for (day, paid_min), column in week.lengths.items())
+
+
 def _no_week(crew: Crew, group: WeekGroup, days: dict[int, frozenset[int]]) -> Fault:
     """Why the group has no lawful week: what the contract asks for against what its shifts can give."""
     who = ", ".join(agent.id for agent in group.agents)
@@ -214,7 +267,8 @@ def _no_week(crew: Crew, group: WeekGroup, days: dict[int, frozenset[int]]) -> F
         "plan.no_week",
         f"no lawful week exists for {who}: contract {crew.contract.name} asks for {least_days:g} to {most_days:g} "
         f"days and {least_h:g} to {most_h:g} hours; duties can be of {', '.join(possible) or 'no length at all'}",
-        "widen the contract's hours or days, the availability, or the shift profiles of the contract",
+        "widen the contract's hours or days, the availability, the shift profiles of the contract, or tolerance_h of "
+        "the rule contract_hours",
     )
 
 

@@ -12,6 +12,7 @@ from staffplan.domain.agent import Agent
 from staffplan.domain.site import Mode
 from staffplan.errors import Fault, SolverError
 from staffplan.scheduling.crew_weeks import CrewWeeks, Flow
+from staffplan.scheduling.name_mixed_weeks import deal_mixed_weeks
 from staffplan.scheduling.planned_duty import PlannedDuty
 from staffplan.scheduling.starts import Start
 from staffplan.scheduling.transport import assign
@@ -30,6 +31,7 @@ def whole_flows(model: WeekModel, values: NDArray[np.float64]) -> NDArray[np.flo
     """The plan with whole people on every flow from tours to starts and every office day; counts stay as they are."""
     flows = [flow.columns for weeks in model.fixed for flow in weeks.flows]
     office = [days.columns for weeks in model.fixed for days in weeks.office]
+    office += [np.array(list(w.office.values()), dtype=np.int64) for weeks in model.fixed for w in weeks.mixed]
     if not flows:
         return values
     free = np.sort(np.concatenate(flows + office))
@@ -52,11 +54,16 @@ def name_tours(model: WeekModel, weeks: CrewWeeks, values: NDArray[np.float64]) 
     day by another that keeps each person's start as steady as the plan allows.
     """
     own_week = _deal_tours(model, weeks, values)
-    office = _deal_office_days(weeks, values, own_week)
+    lengths, office = deal_mixed_weeks(weeks, values, own_week)
+    office |= _deal_office_days(weeks, values, own_week)
     usual: dict[str, int] = {}
     for day in range(model.horizon.days):
-        at_work = [agent for agent in weeks.crew.agents if day in weeks.tours[own_week[agent.id][1]].days]
-        yield from _deal_starts(weeks, values, day, at_work, own_week, office, usual)
+        at_work: list[tuple[Agent, int, int]] = []
+        for agent in weeks.crew.agents:
+            band, tour = own_week[agent.id]
+            if day in weeks.tours[tour].days:
+                at_work.append((agent, band, lengths.get((agent.id, day), weeks.tours[tour].paid_min)))
+        yield from _deal_starts(weeks, values, day, at_work, office if weeks.counts_office else None, usual)
 
 
 def _deal_tours(model: WeekModel, weeks: CrewWeeks, values: NDArray[np.float64]) -> dict[str, Week]:
@@ -76,15 +83,11 @@ def _deal_tours(model: WeekModel, weeks: CrewWeeks, values: NDArray[np.float64])
     return {agent.id: kinds[kind][0] for agent, kind in zip(agents, taken, strict=True)}
 
 
-def _deal_office_days(
-    weeks: CrewWeeks, values: NDArray[np.float64], own_week: dict[str, Week]
-) -> set[tuple[str, int]] | None:
-    """(agent id, day) on which a hybrid agent is on site; None where the crew has no office days to keep.
+def _deal_office_days(weeks: CrewWeeks, values: NDArray[np.float64], own_week: dict[str, Week]) -> set[tuple[str, int]]:
+    """(agent id, day) on which a hybrid agent with duties of equal length is on site, where office days are counted.
 
     Going round within those who work the same tour gives each the tour's share of office days, rounded down at worst.
     """
-    if not weeks.office:
-        return None
     members: dict[Week, list[str]] = defaultdict(list)
     for agent_id, week in own_week.items():
         members[week].append(agent_id)
@@ -103,17 +106,16 @@ def _deal_starts(
     weeks: CrewWeeks,
     values: NDArray[np.float64],
     day: int,
-    at_work: list[Agent],
-    own_week: dict[str, Week],
+    at_work: list[tuple[Agent, int, int]],
     office: set[tuple[str, int]] | None,
     usual: dict[str, int],
 ) -> Iterator[PlannedDuty]:
+    """The day's duties; `at_work` holds each person with their band and the paid minutes of their duty."""
     places = list(_places(weeks, values, day))
     cost = np.full((len(at_work), len(places)), np.inf)
-    for row, agent in enumerate(at_work):
-        band, tour = own_week[agent.id]
+    for row, (agent, band, paid_min) in enumerate(at_work):
         for column, (flow, start, _) in enumerate(places):
-            fits = flow.band == band and flow.paid_min == weeks.tours[tour].paid_min
+            fits = flow.band == band and flow.paid_min == paid_min
             if office is not None:
                 fits = fits and ((agent.id, day) in office) == (flow.pool.mode is Mode.ON_SITE)
             if fits:
@@ -123,7 +125,7 @@ def _deal_starts(
     taken = assign(cost, [count for _, _, count in places])
     if taken is None:
         raise SolverError(Fault("solver.no_names", f"the starts of crew {weeks.crew.name} do not fit its tours"))
-    for agent, place in zip(at_work, taken, strict=True):
+    for (agent, _, _), place in zip(at_work, taken, strict=True):
         flow, start, _ = places[place]
         usual[agent.id] = start.minute
         yield PlannedDuty(agent, flow.pool.shift, start, flow.pool.mode, flow.pool.cover)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from staffplan.errors import Fault, InfeasibleError, NoSolutionError
 from staffplan.scheduling.linear_model import LinearModel
 from staffplan.scheduling.settings import SchedulingSettings
+from staffplan.scheduling.settle_lengths import length_columns, settle_lengths
 from staffplan.scheduling.settle_tours import settle_tours
 from staffplan.scheduling.week_model import NO_DAY, WeekModel
 from staffplan.solve.living_model import LivingModel
@@ -62,6 +63,7 @@ class WeekSearch:
         self._conflict = model.conflict_columns()
         self._free_all_week = model.day_of_column == NO_DAY
         self._free_all_week[self._tours] = False
+        self._free_all_week[length_columns(model)] = False
         self._weakest = Ending.OPTIMAL
 
     def plan(self) -> WeekPlan:
@@ -90,11 +92,26 @@ class WeekSearch:
             raise _no_plan("the week with whole tours", settled)
         values = settled.values
         values[self._tours] = tours
+        values = self._with_whole_lengths(values)
         for day, date in enumerate(self._model.horizon.dates):
             self._progress(f"planning {date:%A %d %B}")
             values = self._plan_day(day, values)
         objective = float(self._cost @ values)
         return WeekPlan(values, objective, relaxed.bound, self._weakest)
+
+    def _with_whole_lengths(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The plan with whole people at each length of duty, where weeks of mixed lengths are planned."""
+        columns = length_columns(self._model)
+        if not len(columns):
+            return values
+        lengths = settle_lengths(self._model, values)
+        self._living.bound_columns(columns, lengths, lengths)
+        settled = self._living.relax(interior=True)
+        if settled.values is None:
+            raise _no_plan("the week with whole lengths of duty", settled)
+        settled.values[columns] = lengths
+        settled.values[self._tours] = values[self._tours]
+        return settled.values
 
     def _plan_day(self, day: int, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Best whole plan of one day near its relaxation, everything on other days held.

@@ -16,7 +16,7 @@ from staffplan.scheduling.crew import Crew, WeekGroup
 from staffplan.scheduling.starts import Start, Timetable
 
 _BAND_STEP_MIN = 60
-_HOURS_TOLERANCE = 1e-6
+HOURS_TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,24 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Tour:
-    """A kind of week: duties of `paid_min` paid minutes each on `days` (day numbers), inside a band."""
+    """A kind of week: duties on `days` (day numbers), inside a band.
+
+    Attributes
+    ----------
+    paid_min : paid minutes of each duty; their mean where lengths are mixed.
+    mix : (paid minutes, number of days) for each length of a mixed week; empty where all duties are equally long.
+    office : least and most days on site at each length of `mix`; empty where nobody counts them.
+    """
 
     paid_min: int
     days: tuple[int, ...]
+    mix: tuple[tuple[int, int], ...] = ()
+    office: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def lengths(self) -> tuple[int, ...]:
+        """Paid minutes that its duties may have."""
+        return tuple(paid for paid, _ in self.mix) or (self.paid_min,)
 
 
 @dataclass(frozen=True)
@@ -86,7 +100,7 @@ def bands(options: Sequence[Choice], horizon: Horizon, rest_hours: float) -> tup
 
 
 def tours(group: WeekGroup, possible_days: dict[int, frozenset[int]]) -> tuple[Tour, ...]:
-    """Every week that the group's limits allow.
+    """Every week of equal duties that the group's limits allow.
 
     Parameters
     ----------
@@ -96,23 +110,24 @@ def tours(group: WeekGroup, possible_days: dict[int, frozenset[int]]) -> tuple[T
     least_days, most_days = limits.range(Measure.DAYS)
     least_hours, most_hours = limits.range(Measure.PAID_HOURS)
     found = []
-    if least_days <= 0 and least_hours <= _HOURS_TOLERANCE:
+    if least_days <= 0 and least_hours <= HOURS_TOLERANCE:
         found.append(Tour(0, ()))
     for paid_min, days in possible_days.items():
         open_days = sorted(days - limits.closed_days)
         for count in range(1, len(open_days) + 1):
             hours = count * paid_min / 60
             enough = least_days <= count <= most_days
-            if enough and least_hours - _HOURS_TOLERANCE <= hours <= most_hours + _HOURS_TOLERANCE:
+            if enough and least_hours - HOURS_TOLERANCE <= hours <= most_hours + HOURS_TOLERANCE:
                 found.extend(
                     Tour(paid_min, pattern)
                     for pattern in combinations(open_days, count)
-                    if _longest_run(pattern) <= limits.longest_run
+                    if longest_run(pattern) <= limits.longest_run
                 )
     return tuple(found)
 
 
-def _longest_run(days: Sequence[int]) -> int:
+def longest_run(days: Sequence[int]) -> int:
+    """Most days in a row."""
     longest, run, previous = 0, 0, None
     for day in days:
         run = run + 1 if previous is not None and day == previous + 1 else 1

@@ -98,6 +98,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Nobody's week can be lawful under this contract. That is proved.",
         "Widen the contract's hours or days, the availability or its profiles.",
     ),
+    "plan.too_many_mixes": (
+        "A week can mix duties of different paid lengths in more ways than the plan can carry.",
+        "Name fewer lengths in the contract's profiles, or narrow its weekly hours and days.",
+    ),
     "plan.seats_conflict": (
         "People who must work on site exceed the site's seats. That is proved.",
         "Add seats, spread the starts, or let a contract work at home.",
