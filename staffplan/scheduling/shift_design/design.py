@@ -1,4 +1,4 @@
-"""The story of a shift design: relax, choose among what the relaxation uses, then among all that may still pay."""
+"""The story of a shift design: relax, choose among what is used, look around it, choose among all that may pay."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffplan.domain.shift_design import DesignedShift, DesignTask, ShiftDesign
+from staffplan.scheduling.shift_design.boundary_cuts import Point
 from staffplan.scheduling.shift_design.choose import Chosen, choose
+from staffplan.scheduling.shift_design.neighbourhood import neighbours
 from staffplan.scheduling.shift_design.price_step import next_cost, price_step
 from staffplan.scheduling.shift_design.root_bound import RootBound, root_bound
 from staffplan.scheduling.shift_design.scope import scope_of
@@ -18,6 +20,12 @@ from staffplan.solve.outcome import Ending
 
 _HAIR_OF_A_STEP = 1e-3
 _IN_USE = 1e-6
+_FAR_STEPS = 5
+"""Steps between bound and design beyond which a search among all templates rarely ends: better designs come first."""
+_STRIDE = 7
+"""Templates in use are stepped through, so that one look lies elsewhere on the clock than the one before."""
+_SUPPORT = 80
+"""Most templates that a relaxation's support gives; of more, those that it uses most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +34,31 @@ class DesignLimits:
 
     Attributes
     ----------
-    rounds : most rounds of cuts of a relaxation.
+    first_rounds, rounds : most rounds of cuts of the first relaxation, and of each that follows a better design.
     supports : most searches among the templates that a relaxation uses; each but the first follows a better design.
     support_nodes : nodes of each of these searches.
+    looks, misses : most searches near a template in use, and most of them in a row that find nothing; they take place
+        where bound and design are far apart.
+    look_nodes : nodes of each of these.
     nodes : nodes of the search among all templates that may pay.
     """
 
+    first_rounds: int = 10
     rounds: int = 30
     supports: int = 3
     support_nodes: int = 50
+    looks: int = 60
+    misses: int = 12
+    look_nodes: int = 1
     nodes: int = 100_000
+
+
+def _support(point: Point) -> NDArray[np.bool_]:
+    """The templates that a relaxation uses, at most `_SUPPORT` of them."""
+    used: NDArray[np.bool_] = point.choice > _IN_USE
+    if used.sum() > _SUPPORT:
+        used &= point.choice >= np.sort(point.choice)[-_SUPPORT]
+    return used
 
 
 def _no_end() -> float:
@@ -79,17 +102,18 @@ class _Search:
 
     def run(self) -> None:
         """Until proof or limit."""
-        root = self._relax(None)
+        root = self._relax(None, self._limits.first_rounds)
         for _ in range(self._limits.supports):
             if root.point is None or self._is_over():
                 return
             before = self._cost
-            self._choose(root.point.choice > _IN_USE, self._limits.support_nodes, root)
+            self._choose(_support(root.point), self._limits.support_nodes, root)
             if self._is_over():
                 return
             if self._cost == before:
                 break
-            root = self._relax(root)
+            self._look_around(root)
+            root = self._relax(root, self._limits.rounds)
         if self._is_over():
             return
         self._raise_floor(self._choose(self._may_pay(root), self._limits.nodes, root).bound)
@@ -108,11 +132,26 @@ class _Search:
         ended_by = "proof" if self._is_proved() else self._ending.value
         return ShiftDesign(shifts, self._cost, min(self._floor, self._cost), ended_by)
 
-    def _relax(self, known: RootBound | None) -> RootBound:
+    def _look_around(self, root: RootBound) -> None:
+        """Search near one template in use after the other, as long as bound and design are far apart."""
+        missed = 0
+        for look in range(self._limits.looks):
+            far = self._cost - self._floor > _FAR_STEPS * self._step
+            if not far or missed >= self._limits.misses or self._is_over():
+                return
+            used = np.flatnonzero(self._workers.any(axis=1))
+            if len(used) == 0:
+                return
+            anchor = int(used[look * _STRIDE % len(used)])
+            before = self._cost
+            self._choose(neighbours(self._templates, anchor, root.choice_prices), self._limits.look_nodes, root)
+            missed = 0 if self._cost < before else missed + 1
+
+    def _relax(self, known: RootBound | None, rounds: int) -> RootBound:
         root = root_bound(
             self._templates,
             scope_of(self._templates, self._cost),
-            rounds=self._limits.rounds,
+            rounds=rounds,
             enough=self._worth_it(),
             time_left=self._time_left,
             cuts=() if known is None else known.cuts,

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from functools import partial
 from itertools import product
 
@@ -9,6 +10,7 @@ from staffplan.domain.shift_design import DesignedShift, DesignPrices, DesignTas
 from staffplan.domain.site import Mode
 from staffplan.scheduling.shift_design.boundary_cuts import Point, violated_cuts
 from staffplan.scheduling.shift_design.design import DesignLimits, design_shifts
+from staffplan.scheduling.shift_design.neighbourhood import neighbours
 from staffplan.scheduling.shift_design.price_step import next_cost, price_step
 from staffplan.scheduling.shift_design.root_bound import root_bound
 from staffplan.scheduling.shift_design.scope import scope_of
@@ -98,7 +100,9 @@ def test_a_small_design_costs_as_little_as_the_best_of_all(task):
     assert design.ended_by == "proof"
 
 
-@pytest.mark.parametrize("limits", [DesignLimits(1, 0, 1, 1), DesignLimits(1, 1, 1, 1), DesignLimits(2, 1, 1, 1)])
+@pytest.mark.parametrize(
+    "limits", [DesignLimits(1, 1, 0, 1, nodes=1), DesignLimits(1, 1, 1, 1, nodes=1), DesignLimits(2, 2, 1, 1, nodes=1)]
+)
 def test_a_bound_never_lies_above_the_best_design_and_a_design_never_below(limits):
     for task in small_tasks():
         best, design = least_cost(task), design_shifts(task, limits)
@@ -182,3 +186,18 @@ def test_costs_come_in_steps_of_the_prices_common_divisor():
     assert price_step(task_of([0] * 6, [], prices=(0.0, 0.0, 0.0))) == 0
     assert next_cost(285.1, 15.0) == 300
     assert next_cost(285.0000001, 15.0) == 285
+
+
+def test_a_look_around_a_template_takes_those_that_start_and_end_near_it_over_midnight_too():
+    task = task_of([1] * 96, [(0, 95, 32, 32)], interval=15)
+    near = neighbours(templates_of(task), 0, np.zeros(96))
+    assert near.sum() == 50
+    assert near[[0, 1, 24, 95, 72]].all()
+    assert not near[48]
+
+
+def test_far_from_its_bound_a_design_is_improved_near_the_templates_in_use():
+    limits = DesignLimits(1, 1, 1, 1, nodes=1)
+    looked = design_shifts(week_task(), limits)
+    assert looked.objective <= design_shifts(week_task(), replace(limits, looks=0)).objective
+    assert looked == design_shifts(week_task(), limits)
