@@ -46,6 +46,7 @@ def summarised(plan: Plan, report: AuditReport, coverage: pd.DataFrame, centre: 
         notes=(*plan.notes, *_nobody(plan.roster, centre)),
         required_by_queue=_required_by_queue(coverage, centre.interval_min),
         absence_hours=_absence_hours(report.hours),
+        cost_lines=report.cost.lines,
     )
 
 

@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
 import numpy as np
 
 from staffplan.auditing.cover import Cover, ladder_steps
+from staffplan.auditing.premiums import earned
+from staffplan.domain.agent import Agent
 from staffplan.domain.centre import Centre
 from staffplan.domain.contract import Contract
+from staffplan.domain.cost_line import CostLine
 from staffplan.domain.roster import Duty
 from staffplan.domain.shift import ShiftProfile
-from staffplan.domain.site import Mode
+from staffplan.domain.site import Mode, Site
 from staffplan.rules.duty_form import misfit
 
+KINDS: Final = ("wages", "stipends", "allowances", "premiums", "seats", "shortfall", "surplus")
+"""In the order in which they are shown; the last two are priced, not paid."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class CostBreakdown(Mapping[str, float]):
-    """Money by kind, in the centre's currency; also a mapping from kind to money.
+    """Money by kind, in the centre's currency: a mapping from kind to money, and the lines that make it up.
 
-    Attributes
-    ----------
-    wages : paid hours of duties; leave is paid whatever the roster.
-    stipends : for paid hours at home.
-    allowances : once a duty, where its shift profile has one.
-    shortfall, surplus : the centre's prices for agent-hours missing and left over.
+    - `wages`: paid hours of duties, by contract and mode; leave is paid whatever the roster.
+    - `stipends`: for paid hours at home, by contract.
+    - `allowances`: once a duty, where its shift profile has one, by contract.
+    - `premiums`: for paid hours at certain times, by premium.
+    - `seats`: for hours and duties on site, by site.
+    - `shortfall`, `surplus`: the centre's prices for agent-hours missing, by queue, and left over.
     """
 
-    wages: float
-    stipends: float
-    allowances: float
-    shortfall: float
-    surplus: float
+    lines: tuple[CostLine, ...]
+
+    @cached_property
+    def _kinds(self) -> dict[str, float]:
+        return {kind: sum(line.money for line in self.lines if line.kind == kind) for kind in KINDS}
 
     @property
     def total(self) -> float:
@@ -40,30 +48,76 @@ class CostBreakdown(Mapping[str, float]):
         return sum(self.values())
 
     def __getitem__(self, kind: str) -> float:
-        if kind not in set(self):
-            raise KeyError(kind)
-        return float(getattr(self, kind))
+        return self._kinds[kind]
 
     def __iter__(self) -> Iterator[str]:
-        return (field.name for field in fields(self))
+        return iter(KINDS)
 
     def __len__(self) -> int:
-        return len(fields(self))
+        return len(KINDS)
+
+
+class _Ledger:
+    """Sums of hours and money by line."""
+
+    def __init__(self) -> None:
+        self._sums: dict[tuple[str, str, str], list[float]] = {}
+
+    def add(self, kind: str, of: str, money: float, *, hours: float = 0.0, mode: str = "") -> None:
+        """Add to a line; a line of nothing is not begun."""
+        if money or hours:
+            line = self._sums.setdefault((kind, of, mode), [0.0, 0.0])
+            line[0] += hours
+            line[1] += money
+
+    def breakdown(self) -> CostBreakdown:
+        """The lines in the order of their kinds, then by name."""
+        ordered = sorted(self._sums.items(), key=lambda entry: (KINDS.index(entry[0][0]), entry[0]))
+        return CostBreakdown(tuple(CostLine(*key, *sums) for key, sums in ordered))
 
 
 def cost(duties: Iterable[Duty], centre: Centre, covered: Cover | None) -> CostBreakdown:
     """Pay of the duties of known agents, and the price of what they leave short or over; without a cover, pay only."""
     contracts = {contract.name: contract for contract in centre.contracts}
-    contract_of = {agent.id: contracts[agent.contract] for agent in centre.agents}
+    agents = {agent.id: agent for agent in centre.agents}
+    sites = {site.name: site for site in centre.sites}
     profiles = {contract.name: _paid_extra(contract, centre) for contract in centre.contracts}
-    wages = stipends = allowances = 0.0
+    ledger = _Ledger()
     for duty in duties:
-        contract = contract_of[duty.agent_id]
-        wages += duty.paid_hours * contract.wage
-        stipends += duty.paid_hours * contract.home_stipend if duty.mode is Mode.HOME else 0.0
-        allowances += _allowance(duty, profiles[contract.name], centre.zone)
-    shortfall, surplus = (0.0, 0.0) if covered is None else (_shortfall(covered, centre), _surplus(covered, centre))
-    return CostBreakdown(wages, stipends, allowances, shortfall, surplus)
+        agent = agents[duty.agent_id]
+        contract, hours = contracts[agent.contract], duty.paid_hours
+        ledger.add("wages", contract.name, hours * contract.wage, hours=hours, mode=duty.mode.value)
+        if duty.mode is Mode.HOME:
+            stipend = hours * contract.home_stipend
+            ledger.add("stipends", contract.name, stipend, hours=hours if stipend else 0.0)
+        elif agent.site in sites:
+            _add_seat(ledger, duty, sites[agent.site])
+        ledger.add("allowances", contract.name, _allowance(duty, profiles[contract.name], centre.zone))
+        _add_premiums(ledger, duty, agent, contract, centre)
+    if covered is not None:
+        _add_shortfall(ledger, covered, centre)
+        over = float(covered.surplus.sum()) * covered.interval_h
+        ledger.add("surplus", "", centre.prices.surplus * over, hours=over)
+    return ledger.breakdown()
+
+
+def _add_seat(ledger: _Ledger, duty: Duty, site: Site) -> None:
+    """The cost of being on site: from coming to leaving, the gap of a split shift left out."""
+    if site.seat_per_hour or site.seat_per_duty:
+        hours = sum((end - start).total_seconds() / 3600 for start, end in duty.blocks)
+        ledger.add("seats", site.name, site.seat_per_hour * hours + site.seat_per_duty, hours=hours)
+
+
+def _add_premiums(ledger: _Ledger, duty: Duty, agent: Agent, contract: Contract, centre: Centre) -> None:
+    premiums = centre.premiums.of_contract(contract.name)
+    if not premiums:
+        return
+    holidays, stacking = centre.special_days.holidays, centre.premiums.stacking
+    for segment in duty.segments:
+        if segment.paid:
+            pieces = earned(segment.start, segment.end, agent.zone, holidays, premiums, stacking, contract.wage)
+            for name, hours, money in pieces:
+                ledger.add("premiums", name, money, hours=hours)
 
 
 def _paid_extra(contract: Contract, centre: Centre) -> tuple[ShiftProfile, ...]:
@@ -80,17 +134,14 @@ def _allowance(duty: Duty, profiles: tuple[ShiftProfile, ...], zone: str) -> flo
     return profile.allowance if profile else 0.0
 
 
-def _shortfall(covered: Cover, centre: Centre) -> float:
-    """Missing agent-hours at the steps of the ladder that they reach."""
+def _add_shortfall(ledger: _Ledger, covered: Cover, centre: Centre) -> None:
+    """Missing agent-hours at the steps of the ladder that they reach, queue by queue."""
     weights = {queue.name: queue.shortfall_weight for queue in centre.queues}
-    weight = np.array([weights.get(queue, 1.0) for queue in covered.queues])[:, None]
-    left, money = covered.shortfall.copy(), 0.0
+    left, money = covered.shortfall.copy(), np.zeros(len(covered.queues))
     for share, price in ladder_steps(centre.prices.shortfall):
         step = np.minimum(left, share * covered.required)
-        money += price * float((weight * step).sum()) * covered.interval_h
+        money += price * step.sum(axis=1) * covered.interval_h
         left -= step
-    return money
-
-
-def _surplus(covered: Cover, centre: Centre) -> float:
-    return centre.prices.surplus * float(covered.surplus.sum()) * covered.interval_h
+    hours = covered.shortfall.sum(axis=1) * covered.interval_h
+    for queue, missing, priced in zip(covered.queues, hours.tolist(), money.tolist(), strict=True):
+        ledger.add("shortfall", queue, priced * weights.get(queue, 1.0), hours=missing)

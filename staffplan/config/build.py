@@ -9,6 +9,7 @@ from staffplan.calendar.opening import OpeningHours, Span
 from staffplan.calendar.special_days import Event, Override, Period, SpecialDays
 from staffplan.config.calendar_settings import EventSettings, OverrideSettings
 from staffplan.config.cover_build import aht_factors, ledger, tenure
+from staffplan.config.pay_build import premium_book, site_of
 from staffplan.config.public_holidays import public_holidays
 from staffplan.config.sections import Sections
 from staffplan.config.service_checks import Week, common_spans, week
@@ -20,7 +21,6 @@ from staffplan.domain.contract import Contract
 from staffplan.domain.queue import CallBack, ContactValue, PutOff, Queue
 from staffplan.domain.service_goal import Counted, ServiceGoal
 from staffplan.domain.shift import Activity, BreakPlan, ShiftProfile
-from staffplan.domain.site import Site
 
 
 def build_centre(sections: Sections) -> Centre:
@@ -35,7 +35,7 @@ def build_centre(sections: Sections) -> Centre:
         currency=sections.centre.currency,
         opening=opening,
         special_days=special_days,
-        sites=tuple(Site(name, site.seats) for name, site in sections.sites.items()),
+        sites=tuple(site_of(name, site) for name, site in sections.sites.items()),
         queues=tuple(
             _queue(name, queue, opening, sections.lines.max_blocking) for name, queue in sections.queues.items()
         ),
@@ -49,6 +49,7 @@ def build_centre(sections: Sections) -> Centre:
             surplus=sections.prices.surplus,
         ),
         lines_installed=sections.lines.installed,
+        premiums=premium_book(sections.pay),
     )
 
 

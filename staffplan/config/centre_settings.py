@@ -62,10 +62,18 @@ class FileSettings(Settings):
     time_off: str | None = Field(default=None, min_length=1, description="leave, sickness and training, by day")
 
 
+class SeatCostSettings(Settings):
+    """What somebody on site costs beside the pay."""
+
+    per_hour: Money = Field(default=0.0, description="money for each hour from coming to leaving, pauses included")
+    per_duty: Money = Field(default=0.0, description="money for each duty on site")
+
+
 class SiteSettings(Settings):
     """A building, or a team that works from home altogether."""
 
     seats: Count | None = Field(default=None, description="most people working on site at once; left out: no limit")
+    seat_cost: SeatCostSettings | None = Field(default=None, description="what somebody on site costs beside the pay")
 
 
 class LineSettings(Settings):

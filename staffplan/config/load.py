@@ -12,6 +12,7 @@ from staffplan.config.configuration import Configuration
 from staffplan.config.cover_checks import cover_mistakes
 from staffplan.config.draft import Draft, Mistake, read_sections
 from staffplan.config.gather import Gathered, gather
+from staffplan.config.pay_checks import pay_mistakes
 from staffplan.config.public_holidays import holiday_mistakes
 from staffplan.config.references import reference_mistakes
 from staffplan.config.sections import Sections
@@ -96,6 +97,7 @@ def _mistakes(draft: Draft) -> Iterator[Mistake]:
     yield from shift_mistakes(draft)
     yield from cover_mistakes(draft)
     yield from volume_mistakes(draft)
+    yield from pay_mistakes(draft)
 
 
 def _side(mistake: Mistake) -> str:

@@ -24,6 +24,7 @@ from staffplan.config.centre_settings import (
     SiteSettings,
 )
 from staffplan.config.cover_settings import ByModeFactors, ByModeShares, ShrinkageLine, TenureSettings
+from staffplan.config.pay_settings import PaySettings
 from staffplan.config.service_settings import QueueSettings
 from staffplan.config.shift_settings import ProfileSettings
 from staffplan.config.values import Date, Form, Name, Spans
@@ -78,6 +79,7 @@ class Sections(Settings):
         default_factory=whole_book, description="the rules a roster must keep; left out: the whole book"
     )
     prices: PriceSettings = Field(default_factory=PriceSettings, description="how cover and cost are weighed")
+    pay: PaySettings = Field(default_factory=PaySettings, description="what is paid beside the wage")
     forecasting: ForecastingSettings = Field(default_factory=ForecastingSettings, description="how history is read")
     staffing: StaffingSettings = Field(default_factory=StaffingSettings, description="how a requirement is made")
     scheduling: SchedulingSettings = Field(default_factory=SchedulingSettings, description="how a plan is sought")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from staffplan.calendar.horizon import Horizon
@@ -12,6 +12,7 @@ from staffplan.calendar.special_days import SpecialDays
 from staffplan.calendar.weeks import first_day_of_week
 from staffplan.domain.agent import Agent, TimeOff
 from staffplan.domain.contract import Contract
+from staffplan.domain.pay import PremiumBook
 from staffplan.domain.queue import Queue
 from staffplan.domain.shift import ShiftProfile
 from staffplan.domain.shrinkage import ShrinkageLedger
@@ -46,6 +47,7 @@ class Centre:
     aht_factor : handle time against the forecast's by site and mode, > 0; 1 where there is none.
     tenure : steps on the way of new people to their full pace, the shortest first.
     lines_installed : telephone lines that there are; None: not known.
+    premiums : pay beside the wage, by the clock.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Centre:
     agents: tuple[Agent, ...] = ()
     time_off: tuple[TimeOff, ...] = ()
     lines_installed: int | None = None
+    premiums: PremiumBook = field(default_factory=PremiumBook)
 
     def contract(self, agent: Agent) -> Contract:
         """The agent's contract."""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from staffplan.domain.cost_line import CostLine
+
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
@@ -42,6 +44,7 @@ class WeekSummary:
     breaches : of hard rules, as the auditor counts them.
     required_by_queue : agent-hours required.
     absence_hours : paid hours of leave, sickness and training; no part of the cost.
+    cost_lines : what `cost` is made of, kind by kind.
     """
 
     week: str
@@ -65,6 +68,7 @@ class WeekSummary:
     notes: tuple[str, ...] = field(default=())
     required_by_queue: Mapping[str, float] = field(default_factory=dict)
     absence_hours: float = 0.0
+    cost_lines: tuple[CostLine, ...] = ()
 
     @property
     def cover(self) -> float:

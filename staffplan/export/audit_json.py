@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from staffplan.domain.breach import Breach
+from staffplan.domain.cost_line import CostLine
+from staffplan.export.summary_json import cost_lines
 
 
 def audit_document(
-    breaches: Sequence[Breach], cost: Mapping[str, float], currency: str, coverage: pd.DataFrame, interval_min: int
+    breaches: Sequence[Breach],
+    cost: Mapping[str, float],
+    currency: str,
+    coverage: pd.DataFrame,
+    interval_min: int,
+    lines: Iterable[CostLine] = (),
 ) -> dict[str, Any]:
-    """Breaches with their numbers, cost by kind, and cover where a requirement was given."""
+    """Breaches with their numbers, cost by kind and its lines, and cover where a requirement was given."""
     required = float(coverage["required"].sum()) * interval_min / 60
     short = float(coverage["shortfall"].sum()) * interval_min / 60
     cover = {"required_hours": round(required, 4), "covered_hours": round(required - short, 4)}
@@ -21,6 +28,7 @@ def audit_document(
         "breaches": [_breach(breach) for breach in breaches],
         "currency": currency,
         "cost": {kind: round(money, 2) for kind, money in cost.items()},
+        "cost_lines": cost_lines(lines),
         "cover": None if coverage.empty else cover,
     }
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from staffplan.domain.cost_line import CostLine
 from staffplan.domain.week_summary import Shortfall, WeekSummary
 from staffplan.export.json_text import json_text
 
@@ -20,6 +21,7 @@ def summary_document(summary: WeekSummary) -> dict[str, Any]:
         "last_day": summary.last_day.isoformat(),
         "currency": summary.currency,
         "cost": _rounded(summary.cost, 2) | {"total": round(summary.cost_total, 2)},
+        "cost_lines": cost_lines(summary.cost_lines),
         "cover": {
             "required_hours": round(summary.required_hours, 4),
             "covered_hours": round(summary.covered_hours, 4),
@@ -46,6 +48,20 @@ def summary_document(summary: WeekSummary) -> dict[str, Any]:
 def summary_text(summary: WeekSummary) -> str:
     """The document as JSON text."""
     return json_text(summary_document(summary))
+
+
+def cost_lines(lines: Iterable[CostLine]) -> list[dict[str, Any]]:
+    """What the cost is made of: kind, whose it is, mode, hours and money."""
+    return [
+        {
+            "kind": line.kind,
+            "of": line.of or None,
+            "mode": line.mode or None,
+            "hours": round(line.hours, 4),
+            "money": round(line.money, 2),
+        }
+        for line in lines
+    ]
 
 
 def _rounded(values: Mapping[str, float], digits: int) -> dict[str, float]:

@@ -11,10 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from staffplan.domain.breach import Breach
+from staffplan.domain.cost_line import CostLine
 from staffplan.report.coverage_picture import CoveragePicture
 from staffplan.report.faults import printable
 from staffplan.report.layout import counted, day_text, labelled, plain_table, titled
-from staffplan.report.money import money_table
+from staffplan.report.money import lines_table, money_table
 
 _SHOWN_PER_RULE = 12
 
@@ -43,6 +44,7 @@ def audit_page(
     currency: str,
     audited: Audited,
     coverage: pd.DataFrame | None = None,
+    lines: Sequence[CostLine] = (),
 ) -> list[Group | Text | Table | CoveragePicture]:
     """Verdict, breaches by rule with the most frequent first, then cover and cost by the auditor's own count."""
     judged = coverage is not None and not coverage.empty
@@ -50,7 +52,7 @@ def audit_page(
     parts += breach_tables(breaches)
     if coverage is not None and judged:
         parts.append(CoveragePicture(coverage))
-    return [*parts, Group("", money_table(cost, currency, priced=judged))]
+    return [*parts, Group("", money_table(cost, currency, priced=judged)), *lines_table(lines, currency)]
 
 
 def _headlines(breaches: Sequence[Breach], audited: Audited, judged: bool) -> Table:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from staffplan.report.layout import plain_table
+from staffplan.domain.cost_line import CostLine
+from staffplan.report.faults import printable
+from staffplan.report.layout import plain_table, titled
 
 PRICED: Final = ("shortfall", "surplus")
 """Kinds that nobody is paid: the centre's prices for imperfect cover."""
 _NAMES: Final = {
     "stipends": "stipends for work at home",
     "allowances": "shift allowances",
+    "premiums": "premiums by the clock",
+    "seats": "seats on site",
     "shortfall": "agents missing, as priced",
     "surplus": "agents to spare, as priced",
 }
+_PLACES: Final = {"on_site": "on site", "home": "at home"}
 _LESS_THAN_A_CENT: Final = 0.005
 
 
@@ -42,6 +48,21 @@ def money_table(cost: Mapping[str, float], currency: str, *, priced: bool = True
         table.add_section()
         _add(table, "total", sum(cost.values()), "bold")
     return table
+
+
+def lines_table(lines: Sequence[CostLine], currency: str) -> list[Group]:
+    """What each kind is made of; nothing where no kind has a part of its own."""
+    told = [line for line in lines if line.of and abs(line.money) >= _LESS_THAN_A_CENT]
+    if not told:
+        return []
+    table = plain_table("kind", "hours", "an hour", currency)
+    table.columns[0].overflow = "fold"
+    for line in told:
+        where = f", {_PLACES[line.mode]}" if line.mode else ""
+        rate = f"{line.money / line.hours:,.2f}" if line.hours else ""
+        hours = f"{line.hours:,.1f}" if line.hours else ""
+        table.add_row(Text(f"{line.kind}: {printable(line.of)}{where}"), hours, rate, f"{line.money:,.2f}")
+    return [titled("What the cost is made of", table)]
 
 
 def _add(table: Table, kind: str, money: float, style: str = "") -> None:

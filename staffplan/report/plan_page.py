@@ -10,7 +10,7 @@ from rich.text import Text
 
 from staffplan.domain.week_summary import WeekSummary
 from staffplan.report.layout import days_text, labelled, plain_table, titled
-from staffplan.report.money import money_table, pay
+from staffplan.report.money import lines_table, money_table, pay
 from staffplan.report.shortfalls import shortfall_tables
 
 _ENDINGS: Final = {
@@ -71,7 +71,7 @@ def _cost(summary: WeekSummary) -> list[Group | Text]:
     if summary.absence_hours:
         absence = f"{summary.absence_hours:,.1f} paid hours of leave, sickness and training"
         parts.append(Text(f"Not in it: {absence}, which no plan changes.", style="dim"))
-    return parts
+    return [*parts, *lines_table(summary.cost_lines, summary.currency)]
 
 
 def _mix_table(summary: WeekSummary) -> Group:

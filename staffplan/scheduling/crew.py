@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from staffplan.calendar.horizon import Horizon
@@ -13,6 +13,7 @@ from staffplan.domain.centre import Centre
 from staffplan.domain.contract import Contract
 from staffplan.domain.site import Mode
 from staffplan.rules.base import AgentRule, Case
+from staffplan.scheduling.crew_pay import CrewPay, crew_pay
 from staffplan.scheduling.limits import Limits, gather
 
 _EXACT_GRADES = 8
@@ -27,17 +28,19 @@ class CoverGroup:
     ----------
     skills : the queues they can serve.
     worth : net agents that one of them is worth on a duty of each day of the horizon.
+    pay : keeps those apart whose unpaid pauses save different premiums; empty where they save none.
     """
 
     skills: frozenset[str]
     worth: tuple[float, ...]
+    pay: str = ""
 
     @property
     def label(self) -> str:
         """A name for rows and columns."""
         values = self.worth[:1] if len(set(self.worth)) == 1 else self.worth  # day by day, or two groups share a name
         worth = "/".join(f"{value:.4f}" for value in values)
-        return f"{'+'.join(sorted(self.skills))}@{worth}"
+        return f"{'+'.join(sorted(self.skills))}@{worth}" + (f" {self.pay}" if self.pay else "")
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class Crew:
     modes : in which the crew may work.
     cover : the cover group of its members by mode.
     groups : its members by what their week allows.
+    pay : what its duties cost.
     """
 
     name: str
@@ -66,6 +70,7 @@ class Crew:
     modes: tuple[Mode, ...]
     cover: dict[Mode, CoverGroup]
     groups: tuple[WeekGroup, ...]
+    pay: CrewPay = field(default_factory=CrewPay)
 
     @property
     def agents(self) -> tuple[Agent, ...]:
@@ -99,7 +104,7 @@ def crews(centre: Centre, rules: Sequence[AgentRule], horizon: Horizon) -> tuple
             applying = (rule.resource(case) for rule in rules if rule.applies(agent))
             limits = gather((resource for resource in applying if resource is not None), day_number)
             groups.setdefault(limits.week_key, ([], limits))[0].append(agent)
-        crew_list.append(_crew(number, centre, alike[0], planned, horizon.dates, groups))
+        crew_list.append(_crew(number, centre, alike[0], planned, horizon, groups))
     return tuple(crew_list)
 
 
@@ -108,10 +113,11 @@ def _crew(
     centre: Centre,
     example: Agent,
     planned: dict[float, float],
-    days: Sequence[date],
+    horizon: Horizon,
     groups: dict[Hashable, tuple[list[Agent], Limits]],
 ) -> Crew:
     modes = tuple(sorted(example.modes))
+    days, pay = horizon.dates, crew_pay(centre, example, horizon)
     exact = [centre.proficiency(example, day) for day in days]
     worth = {
         mode: tuple(
@@ -125,9 +131,17 @@ def _crew(
         contract=centre.contract(example),
         site=example.site,
         modes=modes,
-        cover={mode: CoverGroup(example.skills, worth[mode]) for mode in modes},
+        cover={mode: CoverGroup(example.skills, worth[mode], _pay_class(centre, example, pay)) for mode in modes},
         groups=tuple(WeekGroup(tuple(agents), limits) for agents, limits in groups.values()),
+        pay=pay,
     )
+
+
+def _pay_class(centre: Centre, agent: Agent, pay: CrewPay) -> str:
+    """Contract and zone where an unpaid pause saves premiums: pauses are dealt out among those who save alike."""
+    own = (profile for profile in centre.profiles if profile.name in centre.contract(agent).profiles)
+    unpaid = any(not pause.paid for profile in own for pause in profile.breaks)
+    return f"{agent.contract} {agent.zone}" if unpaid and pay.premium is not None else ""
 
 
 def _likeness(agent: Agent, paces: tuple[float, ...], rules: Sequence[AgentRule]) -> Hashable:

@@ -213,11 +213,18 @@ class CrewWeeksBuilder:
         on_site_rows: dict[tuple[int, int, int], int],
     ) -> Flow:
         model, shift = self._model, choice.shift
-        pool = self._pools.pool(crew.cover[choice.mode], choice.mode, crew.site, shift, limit=self._headcount)
+        pool = self._pools.pool(
+            crew.cover[choice.mode],
+            choice.mode,
+            crew.site,
+            shift,
+            limit=self._headcount,
+            savings=crew.pay.pause_savings,
+        )
         columns = model.columns(
             f"flow {crew.name} band {band} {choice.mode} {shift.name}",
             len(positions),
-            cost=duty_cost(crew, choice.mode, shift.paid_min, shift.allowance),
+            cost=crew.pay.duties(choice.mode, shift, [choice.starts[p].slot for p in positions]),
             high=crew.size,
         )
         keys = [(band, shift.paid_min, choice.starts[p].day) for p in positions]
@@ -270,9 +277,3 @@ def _no_week(crew: Crew, group: WeekGroup, days: dict[int, frozenset[int]]) -> F
         "widen the contract's hours or days, the availability, the shift profiles of the contract, or tolerance_h of "
         "the rule contract_hours",
     )
-
-
-def duty_cost(crew: Crew, mode: Mode, paid_min: int, allowance: float) -> float:
-    """Money for one duty: wage, the stipend for a duty at home, and the shift's allowance."""
-    rate = crew.contract.wage + (crew.contract.home_stipend if mode is Mode.HOME else 0.0)
-    return rate * paid_min / 60 + allowance

@@ -15,7 +15,6 @@ from staffplan.domain.shift import Shift
 from staffplan.domain.site import Mode
 from staffplan.errors import Fault, SolverError
 from staffplan.rules.resource import Measure
-from staffplan.scheduling.crew_weeks import duty_cost
 from staffplan.scheduling.limits import Limits
 from staffplan.scheduling.linear_model import LinearModel
 from staffplan.scheduling.paired_blocks import BlockPair, FlexibleWeeks, gap_limits
@@ -147,7 +146,7 @@ class _Options:
         for mode, shift, start in self._single_days[day]:
             if (mode, shift.name) not in seen:
                 seen.add((mode, shift.name))
-                yield Option(-1, mode, shift, start, duty_cost(self._crew, mode, shift.paid_min, shift.allowance))
+                yield Option(-1, mode, shift, start, self._crew.pay.duty(mode, shift, start.slot))
 
     def _difference(self, planned: int, length: int) -> float:
         hours = (length - planned) / 60

@@ -17,7 +17,6 @@ from staffplan.domain.shift import Shift, ShiftProfile
 from staffplan.domain.site import Mode
 from staffplan.rules.resource import Measure
 from staffplan.scheduling.crew import Crew
-from staffplan.scheduling.crew_weeks import duty_cost
 from staffplan.scheduling.linear_model import Columns, LinearModel, Rows
 from staffplan.scheduling.pool import CONFLICT_PRICE, Pool, ShiftPools
 from staffplan.scheduling.starts import Timetable
@@ -107,9 +106,20 @@ class FlexibleWeeksBuilder:
                 continue
             shift = replace(block, starts=minutes)
             limit = [crew.size if (length, s.day, s.minute) in usable else 0 for s in self._timetable.starts(shift)]
-            cost = duty_cost(crew, mode, block.paid_min, block.allowance)
-            tag = f"{crew.name} {which}"
-            found.append(self._pools.pool(crew.cover[mode], mode, crew.site, shift, limit=limit, tag=tag, cost=cost))
+            slots = [start.slot for start in self._timetable.starts(shift)]
+            cost = crew.pay.duties(mode, shift, slots, first=which == "first")
+            found.append(
+                self._pools.pool(
+                    crew.cover[mode],
+                    mode,
+                    crew.site,
+                    shift,
+                    limit=limit,
+                    tag=f"{crew.name} {which}",
+                    cost=cost,
+                    savings=crew.pay.pause_savings,
+                )
+            )
         return tuple(found)
 
     def _clock(

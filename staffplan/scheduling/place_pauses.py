@@ -8,9 +8,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from staffplan.scheduling.crew import CoverGroup
 from staffplan.scheduling.planned_duty import PlannedDuty
-from staffplan.scheduling.pool import PauseGroup
+from staffplan.scheduling.pool import PauseGroup, PauseKey, pause_key
 
 _Window = tuple[int, int, int]
 """First interval, number of the duty, number of the pause in the duty."""
@@ -24,13 +23,14 @@ def place_pauses(
     The plan's pauses of a group are taken in order of time by the windows in order of opening. A window that finds no
     planned pause, because a contractor's block was changed when it was named, gets the middle of the window.
     """
-    windows: dict[tuple[CoverGroup, int, int, int], list[_Window]] = defaultdict(list)
+    windows: dict[PauseKey, list[_Window]] = defaultdict(list)
     for number, duty in enumerate(duties):
         for place, pause in enumerate(duty.shift.breaks):
-            opening, closing = -(-pause.earliest // interval_min), pause.latest // interval_min
-            key = (duty.cover, duty.start.day, pause.minutes, closing - opening)
-            windows[key].append((duty.start.slot + opening, number, place))
-    planned = {(group.cover, group.day, group.minutes, group.width): group for group in groups}
+            opening = -(-pause.earliest // interval_min)
+            windows[pause_key(duty.cover, duty.start.day, pause, interval_min)].append(
+                (duty.start.slot + opening, number, place)
+            )
+    planned = {group.key: group for group in groups}
     for key, waiting in windows.items():
         group = planned.get(key)
         slots = [] if group is None else _planned_slots(group, values)

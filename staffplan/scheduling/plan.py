@@ -14,7 +14,7 @@ from staffplan.domain.centre import Centre
 from staffplan.domain.roster import Roster
 from staffplan.rules.base import AgentRule, CentreRule
 from staffplan.scheduling.crew import Crew, crews, grades
-from staffplan.scheduling.crew_weeks import duty_cost
+from staffplan.scheduling.crew_pay import CrewPay
 from staffplan.scheduling.demand import Demand, demand
 from staffplan.scheduling.name_blocks import name_blocks
 from staffplan.scheduling.name_tours import name_tours, whole_flows
@@ -143,9 +143,13 @@ def name_duties(model: WeekModel, values: NDArray[np.float64], timetable: Timeta
 
 
 def pay(model: WeekModel, duties: Sequence[PlannedDuty]) -> float:
-    """Wages, stipends and allowances of the duties."""
+    """What is paid for the duties and their seats, premiums of unpaid pauses taken off."""
     people: list[Crew] = [weeks.crew for weeks in model.fixed] + [weeks.crew for weeks in model.flexible]
     crew_of = {agent.id: crew for crew in people for agent in crew.agents}
-    return sum(
-        duty_cost(crew_of[duty.agent.id], duty.mode, duty.shift.paid_min, duty.shift.allowance) for duty in duties
-    )
+    return sum(_duty_pay(crew_of[duty.agent.id].pay, duty) for duty in duties)
+
+
+def _duty_pay(pay: CrewPay, duty: PlannedDuty) -> float:
+    stops = [(offset, duty.shift.breaks[number]) for number, offset in duty.pauses.items()]
+    saved = sum(pay.premiums(duty.start.slot, at, at + pause.minutes) for at, pause in stops if not pause.paid)
+    return pay.duty(duty.mode, duty.shift, duty.start.slot) - saved

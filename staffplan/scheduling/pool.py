@@ -9,18 +9,22 @@ gives every duty its own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from staffplan.domain.shift import Shift
+from staffplan.domain.shift import BreakWindow, Shift
 from staffplan.domain.site import Mode
 from staffplan.scheduling.cover import Cover
 from staffplan.scheduling.crew import CoverGroup
 from staffplan.scheduling.linear_model import Columns, LinearModel, Rows
 from staffplan.scheduling.starts import Start, Timetable, overlap, presence
+
+PauseKey = tuple[CoverGroup, int, int, int, bool]
+Savings = Callable[[NDArray[np.int64], int], NDArray[np.float64]]
+"""Money that an unpaid pause of so many minutes saves, by the interval in which it begins."""
 
 CONFLICT_PRICE = 10_000.0
 """Price of breaking a hard limit by one, so that a conflict of hard rules shows as a column and not as silence."""
@@ -52,7 +56,8 @@ class Pool:
 class PauseGroup:
     """Pauses of one length whose windows have one width, on one day and in one cover group.
 
-    `columns` counts pauses that begin in each interval of `slots`; `flow` holds the two inventories.
+    `columns` counts pauses that begin in each interval of `slots`; `flow` holds the two inventories; `saves` says
+    whether each saves premiums.
     """
 
     cover: CoverGroup
@@ -62,6 +67,21 @@ class PauseGroup:
     slots: NDArray[np.int64]
     columns: Columns
     flow: tuple[Columns, Columns]
+    saves: bool = False
+
+    @property
+    def key(self) -> PauseKey:
+        """See `pause_key`."""
+        return self.cover, self.day, self.minutes, self.width, self.saves
+
+
+def pause_key(cover: CoverGroup, day: int, pause: BreakWindow, interval_min: int) -> PauseKey:
+    """Cover group, day, minutes, width of the window in intervals, and whether the pause saves premiums.
+
+    Pauses with one key may be exchanged for each other.
+    """
+    opening, closing = -(-pause.earliest // interval_min), pause.latest // interval_min
+    return cover, day, pause.minutes, closing - opening, bool(cover.pay) and not pause.paid
 
 
 @dataclass
@@ -89,7 +109,8 @@ class ShiftPools:
         self._timetable = timetable
         self._slots = cover.demand.slots
         self._interval = cover.demand.interval_min
-        self._windows: dict[tuple[CoverGroup, int, int, int], _Windows] = defaultdict(_Windows)
+        self._windows: dict[PauseKey, _Windows] = defaultdict(_Windows)
+        self._savings: dict[CoverGroup, Savings] = {}
         self._fed: dict[int, Rows] = {}
         self._seat_rows: dict[str, Rows] = {}
         self.crowding: dict[str, Columns] = {}
@@ -107,7 +128,8 @@ class ShiftPools:
         *,
         limit: ArrayLike,
         tag: str = "",
-        cost: float = 0.0,
+        cost: ArrayLike = 0.0,
+        savings: Savings | None = None,
     ) -> Pool:
         """The pool of a shift, made on first use.
 
@@ -117,6 +139,7 @@ class ShiftPools:
         limit : most duties a start.
         tag : keeps pools apart that are alike otherwise.
         cost : money a duty, where no crew pays it.
+        savings : what an unpaid pause saves by where it begins; counts for groups with a `pay` of their own.
         """
         place = site if mode is Mode.ON_SITE else ""
         key = (cover, mode, place, shift, tag)
@@ -130,6 +153,8 @@ class ShiftPools:
                 integer=True,
             )
             self.pools[key] = Pool(cover, mode, place, shift, starts, columns)
+            if savings is not None:
+                self._savings[cover] = savings
             self._add_presence(self.pools[key])
         return self.pools[key]
 
@@ -152,20 +177,23 @@ class ShiftPools:
         if pool.mode is Mode.ON_SITE and pool.site in self._seat_rows:
             self._model.put(self._seat_rows[pool.site][slot[used]], columns, np.ceil(shares))
         for pause in pool.shift.breaks:
-            opening, closing = -(-pause.earliest // self._interval), pause.latest // self._interval
+            opening = -(-pause.earliest // self._interval)
             for start, column in zip(pool.starts, pool.columns, strict=True):
-                windows = self._windows[pool.cover, start.day, pause.minutes, closing - opening]
+                windows = self._windows[pause_key(pool.cover, start.day, pause, self._interval)]
                 windows.opening.append(start.slot + opening)
                 windows.column.append(int(column))
 
     def place_pauses(self) -> None:
         """Close the model: add the pauses of every pool made so far."""
-        for (cover, day, minutes, width), windows in self._windows.items():
+        for key, windows in self._windows.items():
+            cover, day, minutes, width, saves = key
             opening, column = np.array(windows.opening), np.array(windows.column)
             first, last = int(opening.min()), int(opening.max()) + width
             count = last - first + 1
-            label = f"{cover.label} day {day} {minutes} min width {width}"
-            pauses = self._model.columns(f"pauses {label}", count, integer=True)
+            label = f"{cover.label} day {day} {minutes} min width {width}" + (" unpaid" if saves else "")
+            slots = np.arange(first, last + 1)
+            saved = self._savings[cover](slots, minutes) if saves else 0.0
+            pauses = self._model.columns(f"pauses {label}", count, cost=-np.asarray(saved), integer=True)
             ends_empty = np.append(np.full(count - 1, np.inf), 0.0)
             waiting = self._model.columns(f"pauses waiting {label}", count, high=ends_empty)
             ahead = self._model.columns(f"pauses ahead {label}", count, high=ends_empty)
@@ -179,9 +207,8 @@ class ShiftPools:
             self._carry(closed, ahead)
             self._model.put(closed, pauses, -1.0)
             self._model.put(closed[opening - first + width], column)
-            slots = np.arange(first, last + 1)
             self._take_from_cover(cover, day, minutes, slots, pauses)
-            self.pause_groups.append(PauseGroup(cover, day, minutes, width, slots, pauses, (waiting, ahead)))
+            self.pause_groups.append(PauseGroup(cover, day, minutes, width, slots, pauses, (waiting, ahead), saves))
 
     def _carry(self, rows: Rows, inventory: Columns) -> None:
         self._model.put(rows, inventory)

@@ -132,10 +132,10 @@ def test_a_shortfall_climbs_the_ladder_of_prices_and_surplus_has_its_own() -> No
         duty("a1", MONDAY, "work 08:00-10:00"),
     )
     # calls lacks 3 of 4: one at 10, two at 100, twice as dear; chat lacks all 4: one at 10, three at 100
-    assert found.cost.shortfall == pytest.approx(0.5 * (2 * (10 + 200) + (10 + 300)))
+    assert found.cost["shortfall"] == pytest.approx(0.5 * (2 * (10 + 200) + (10 + 300)))
     # nobody needs a1 from 08:30 to 10:00: chat is not among the skills
-    assert found.cost.surplus == pytest.approx(4.0 * 1.5)
-    assert found.cost.wages == pytest.approx(2 * 24.0)
+    assert found.cost["surplus"] == pytest.approx(4.0 * 1.5)
+    assert found.cost["wages"] == pytest.approx(2 * 24.0)
     assert found.cost.total == pytest.approx(sum(found.cost.values()))
     assert (found.totals.required_hours, found.totals.shortfall_hours) == (4.0, 3.5)
     assert (found.totals.surplus_hours, found.totals.cover_share) == (1.5, 0.125)
@@ -200,7 +200,7 @@ def test_without_a_requirement_cover_is_not_judged() -> None:
     found = examine(Roster(MONDAY, MONDAY, (duty("a1", MONDAY, "work 08:00-09:00"),)), centre(agent("a1")), ())
     assert found.coverage.empty
     assert list(found.coverage.columns) == list(COVERAGE.names)
-    assert (found.cost.shortfall, found.cost.surplus, found.cost.wages) == (0, 0, 24.0)
+    assert (found.cost["shortfall"], found.cost["surplus"], found.cost["wages"]) == (0, 0, 24.0)
     assert found.totals.cover_share == 1.0
 
 
@@ -217,18 +217,25 @@ def test_stipends_and_allowances_are_paid_beside_the_wage() -> None:
     on_site = duty("a1", MONDAY, "work 17:00-18:00")
     night = duty("a2", MONDAY, "work 22:00-26:00", "meal 26:00-26:30", "work 26:30-30:00")
     found = report(house, required(("calls", "08:00", 1.0)), split, on_site, night)
-    assert (found.cost.wages, found.cost.stipends) == (7 * 18.0 + 7.5 * 24.0, 6.0)
-    assert found.cost.allowances == 25.0
-    assert dict(found.cost) == {
-        name: found.cost[name] for name in ("wages", "stipends", "allowances", "shortfall", "surplus")
-    }
+    assert (found.cost["wages"], found.cost["stipends"]) == (7 * 18.0 + 7.5 * 24.0, 6.0)
+    assert found.cost["allowances"] == 25.0
+    lines = [(line.kind, line.of, line.mode, line.hours, line.money) for line in found.cost.lines if line.money]
+    assert lines == [
+        ("wages", "any", "on_site", 7.5, 7.5 * 24.0),
+        ("wages", "part", "home", 6.0, 6.0 * 18.0),
+        ("wages", "part", "on_site", 1.0, 18.0),
+        ("stipends", "part", "", 6.0, 6.0),
+        ("allowances", "any", "", 0.0, 25.0),
+        ("surplus", "", "", 8.5, 4.25),
+    ]
+    assert sum(line.money for line in found.cost.lines) == pytest.approx(found.cost.total)
 
 
 def test_a_shift_that_is_named_gets_the_allowance_of_its_profile() -> None:
     odd = replace(duty("a2", MONDAY, "work 22:00-24:00"), shift="night 8h")
     plain = duty("a2", MONDAY, "work 22:00-24:00")
     house = centre(agent("a2", "any"))
-    allowances = [report(house, required(("calls", "08:00", 1.0)), tour).cost.allowances for tour in (odd, plain)]
+    allowances = [report(house, required(("calls", "08:00", 1.0)), tour).cost["allowances"] for tour in (odd, plain)]
     assert allowances == [25.0, 0.0]
 
 

@@ -45,8 +45,10 @@ def audit(
         covered_hours=totals.covered_hours,
     )
     return Outcome(
-        result=audit_document(found.breaches, found.cost, centre.currency, found.coverage, centre.interval_min),
-        page=audit_page(found.breaches, found.cost, centre.currency, audited, found.coverage),
+        result=audit_document(
+            found.breaches, found.cost, centre.currency, found.coverage, centre.interval_min, found.cost.lines
+        ),
+        page=audit_page(found.breaches, found.cost, centre.currency, audited, found.coverage, found.cost.lines),
         page_is_result=True,
         faults=faults if manner.json else (),
         exit_code=Exit.GATE if faults else Exit.OK,
