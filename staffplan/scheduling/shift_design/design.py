@@ -35,7 +35,8 @@ class DesignLimits:
     Attributes
     ----------
     first_rounds, rounds : most rounds of cuts of the first relaxation, and of each that follows a better design.
-    supports : most searches among the templates that a relaxation uses; each but the first follows a better design.
+    supports : most searches among the templates that a relaxation uses; each but the first follows a better design
+        that is still far from the bound.
     support_nodes : nodes of each of these searches.
     looks, misses : most searches near a template in use, and most of them in a row that find nothing; they take place
         where bound and design are far apart.
@@ -114,6 +115,8 @@ class _Search:
                 break
             self._look_around(root)
             root = self._relax(root, self._limits.rounds)
+            if not self._is_far():
+                break
         if self._is_over():
             return
         self._raise_floor(self._choose(self._may_pay(root), self._limits.nodes, root).bound)
@@ -136,8 +139,7 @@ class _Search:
         """Search near one template in use after the other, as long as bound and design are far apart."""
         missed = 0
         for look in range(self._limits.looks):
-            far = self._cost - self._floor > _FAR_STEPS * self._step
-            if not far or missed >= self._limits.misses or self._is_over():
+            if not self._is_far() or missed >= self._limits.misses or self._is_over():
                 return
             used = np.flatnonzero(self._workers.any(axis=1))
             if len(used) == 0:
@@ -186,6 +188,9 @@ class _Search:
 
     def _raise_floor(self, proved: float) -> None:
         self._floor = max(self._floor, next_cost(proved, self._step))
+
+    def _is_far(self) -> bool:
+        return self._cost - self._floor > _FAR_STEPS * self._step
 
     def _is_over(self) -> bool:
         if self._time_left() <= 0:
