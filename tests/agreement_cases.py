@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from small_rosters import AT_HOME, DAYS, EARLY, LATE, MEAL, NIGHT, SHORT_BREAK, SPLIT, Option, Pause, Plan
+from small_rosters import AT_HOME, DAYS, EARLY, LATE, MEAL, NIGHT, SHORT_BREAK, SPLIT, Option, Pause, Plan, duties
 from tiny_centre import BERLIN, HOME, MONDAY, ON_SITE, open_hours, window
 
 from staffplan.calendar.opening import OpeningHours
 from staffplan.calendar.special_days import Period, SpecialDays
 from staffplan.domain.agent import Absence, TimeOff
 from staffplan.domain.contract import Contract, Employment
+from staffplan.domain.roster import Duty
 from staffplan.domain.shift import Activity
 from staffplan.domain.site import Mode
 
@@ -27,7 +28,8 @@ AUTUMN = date(2026, 10, 19)
 class Setting:
     """A rule with its numbers, and the small rosters to judge it on.
 
-    `days` are counted from `first`; `horizon` is the number of days planned, the others being free.
+    `days` are counted from `first`; `horizon` is the number of days planned, the others being free. `tail` says what
+    was worked on days before, the eve of `first` being 1.
     """
 
     rule: Mapping[str, Any]
@@ -38,6 +40,14 @@ class Setting:
     first: date = MONDAY
     horizon: int = 7
     move_pauses: bool = False
+    tail: Mapping[int, Plan] = field(default_factory=dict)
+
+    @property
+    def duties_before(self) -> tuple[Duty, ...]:
+        """Duties of the roster before, in order of their start."""
+        eve = self.first - timedelta(days=1)
+        worked = sorted(self.tail.items(), reverse=True)
+        return tuple(duties(plan, eve - timedelta(days=ago - 1), BERLIN)[0] for ago, plan in worked)
 
     @property
     def dates(self) -> tuple[date, ...]:
@@ -144,11 +154,27 @@ _SCHOOL_OUT = SpecialDays(school_holidays=(Period("autumn", MONDAY + timedelta(d
 _CHAT = replace(EARLY, name="chat", queues=frozenset({"chat"}))
 _BOTH = replace(LATE, name="both", queues=frozenset({"calls", "chat"}))
 
+_TAILS: tuple[Mapping[int, Plan], ...] = ({1: LATE}, {1: NIGHT}, {2: NIGHT, 1: EARLY}, {2: NIGHT})
+
+
+def _run(days: int) -> Mapping[int, Plan]:
+    """Duties on so many days up to the eve."""
+    return {ago: EARLY if ago % 2 else AT_HOME for ago in range(1, days + 1)}
+
+
 CASES: dict[str, tuple[Setting, ...]] = {
-    "rest_between_shifts": tuple(
-        Setting({"rule": "rest_between_shifts", "min_hours": hours}, days=days, first=first)
-        for hours in (8.0, 7.5, 10.5, 11.0)
-        for first, days in ((MONDAY, (1, 2, 3, 4)), (SPRING, (4, 5, 6)), (AUTUMN, (4, 5, 6)))
+    "rest_between_shifts": (
+        *(
+            Setting({"rule": "rest_between_shifts", "min_hours": hours}, days=days, first=first)
+            for hours in (8.0, 7.5, 10.5, 11.0)
+            for first, days in ((MONDAY, (1, 2, 3, 4)), (SPRING, (4, 5, 6)), (AUTUMN, (4, 5, 6)))
+        ),
+        *(
+            Setting({"rule": "rest_between_shifts", "min_hours": hours}, days=(0, 1), first=first, tail=tail)
+            for hours in (7.5, 8.0, 8.01, 11.0, 23.99)
+            for first in (MONDAY, SPRING + timedelta(days=7), SPRING + timedelta(days=6), AUTUMN + timedelta(days=6))
+            for tail in _TAILS
+        ),
     ),
     "daily_hours": tuple(Setting({"rule": "daily_hours", "max_hours": hours}) for hours in (6.0, 5.99, 7.5, 7.99)),
     "breaks_after": (
@@ -169,6 +195,9 @@ CASES: dict[str, tuple[Setting, ...]] = {
     "consecutive_days": (
         *(Setting({"rule": "consecutive_days", "max_days": most}) for most in (1, 2, 3)),
         Setting({"rule": "consecutive_days", "max_days": 2}, days=(5, 6, 7, 8), horizon=14),
+        *(Setting({"rule": "consecutive_days", "max_days": most}, days=(0, 1, 2), tail=_run(most)) for most in (1, 3)),
+        *(Setting({"rule": "consecutive_days", "max_days": 3}, days=(0, 1, 2), tail=_run(n)) for n in (1, 2, 5)),
+        Setting({"rule": "consecutive_days", "max_days": 2}, days=(0, 1, 2), tail={2: EARLY, 3: NIGHT}),
     ),
     "contract_hours": (
         _weekly({"rule": "contract_hours"}, contract((13.5, 20.0), (0, 7))),
@@ -245,7 +274,16 @@ CASES: dict[str, tuple[Setting, ...]] = {
         Setting({"rule": "skills"}, agent={"skills": frozenset({"chat"})}, options=_alone(EARLY, _CHAT, _BOTH)),
     ),
     "one_duty_a_day": (Setting({"rule": "one_duty_a_day"}, options=_DOUBLES, days=(1, 2, 3)),),
-    "no_overlap": (Setting({"rule": "no_overlap"}, options=_DOUBLES, days=(1, 2, 3)),),
+    "no_overlap": (
+        Setting({"rule": "no_overlap"}, options=_DOUBLES, days=(1, 2, 3)),
+        Setting({"rule": "no_overlap"}, options=_DOUBLES, days=(0, 1), tail={1: NIGHT}),
+        Setting(
+            {"rule": "no_overlap"},
+            options=_DOUBLES,
+            days=(0, 1),
+            tail={2: EARLY, 1: replace(NIGHT, start=22 * 60 + 30)},
+        ),
+    ),
 }
 """By rule; every agent rule of the book has an entry."""
 

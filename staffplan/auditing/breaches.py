@@ -94,7 +94,8 @@ def broken_rules(
     """Breaches of every rule; each agent of the centre is judged, also those without a duty."""
     judged_duties = judged(roster.duties, centre)
     tours: dict[str, list[Duty]] = defaultdict(list)
-    for duty in (*judged(tail, centre), *judged_duties):
+    before = judged(tail, centre)
+    for duty in (*before, *judged_duties):
         tours[duty.agent_id].append(duty)
     agent_rules = [rule for rule in rules if isinstance(rule, AgentRule)]
     horizon = centre.horizon(roster.first_day, (roster.last_day - roster.first_day).days + 1)
@@ -103,7 +104,7 @@ def broken_rules(
         for rule in agent_rules:
             if rule.applies(agent):
                 yield from rule.check(case, tour)
-    everybody = Roster(roster.first_day, roster.last_day, judged_duties)
+    everybody = Roster(roster.first_day, roster.last_day, judged_duties, before)
     for centre_rule in (rule for rule in rules if isinstance(rule, CentreRule)):
         yield from centre_rule.check(centre, everybody)
 

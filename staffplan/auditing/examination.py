@@ -80,12 +80,14 @@ def examine(
     ----------
     rules : those that must hold.
     requirement : REQUIREMENT frame; None: cover is not judged.
-    tail : duties before the roster's first day; rests and runs are judged across the border.
+    tail : duties before the roster's first day: rests and runs are judged across the border, and what reaches into the
+        roster's days takes seats and covers there.
     """
     breaches = all_breaches(roster, centre, tuple(rules), tail)
     duties = judged(roster.duties, centre)
     horizon = centre.horizon(roster.first_day, (roster.last_day - roster.first_day).days + 1)
-    covered = None if requirement is None else cover(duties, centre, horizon, requirement)
+    there = (*judged(tail, centre), *duties)
+    covered = None if requirement is None else cover(there, centre, horizon, requirement)
     cases = (Case(agent, centre, horizon) for agent in centre.agents)
     return AuditReport(
         breaches,

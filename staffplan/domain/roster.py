@@ -70,8 +70,12 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Duties of the days `first_day` to `last_day`, ordered by agent and start."""
+    """Duties of the days `first_day` to `last_day`, ordered by agent and start.
+
+    `tail` holds duties of days before, which belong to another roster and may reach into this one.
+    """
 
     first_day: date
     last_day: date
     duties: tuple[Duty, ...]
+    tail: tuple[Duty, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import combinations, pairwise
 
 from staffplan.domain.site import Mode
@@ -37,20 +37,32 @@ def admits(resource: Resource, tour: Sequence[DutyShape], case: Case) -> bool:
         case Counter():
             return all(_within(resource, week) for week in _by_week(tour, case))
         case WorkRun():
-            return _longest_run({shape.day for shape in tour}) <= resource.high
+            return _run_is_kept(resource, {shape.day for shape in tour}, case.horizon.first_day)
         case RestGap():
             least = timedelta(hours=resource.min_hours)
             ordered = sorted(tour, key=lambda shape: shape.blocks[0])
-            return all(b.blocks[0][0] - a.blocks[-1][1] >= least for a, b in combinations(ordered, 2))
+            rested = resource.after is None or all(s.blocks[0][0] - resource.after >= least for s in tour)
+            return rested and all(b.blocks[0][0] - a.blocks[-1][1] >= least for a, b in combinations(ordered, 2))
         case OneDutyADay():
             return len({shape.day for shape in tour}) == len(tour)
         case SeatLimit():
             raise TypeError("a seat limit is about everybody; see admits_together")
 
 
-def admits_together(limit: SeatLimit, tours: Iterable[tuple[str, Sequence[DutyShape]]]) -> bool:
-    """Whether a site's seats hold all tours, each given with the site of its agent."""
-    blocks = [
+Tours = Iterable[tuple[str, Sequence[DutyShape]]]
+"""Tours, each with the site of its agent."""
+
+
+def admits_together(limit: SeatLimit, tours: Tours, before: Tours = ()) -> bool:
+    """Whether a site's seats hold all tours beside those who are still there from the roster before."""
+    coming = _blocks_on_site(limit, tours)
+    there = coming + _blocks_on_site(limit, before)
+    shared = (moment for moment, _ in there if any(start <= moment < end for start, end in coming))
+    return all(sum(start <= moment < end for start, end in there) <= limit.high for moment in shared)
+
+
+def _blocks_on_site(limit: SeatLimit, tours: Tours) -> list[tuple[datetime, datetime]]:
+    return [
         block
         for site, tour in tours
         if site == limit.site
@@ -58,7 +70,6 @@ def admits_together(limit: SeatLimit, tours: Iterable[tuple[str, Sequence[DutySh
         if shape.mode is Mode.ON_SITE
         for block in shape.blocks
     ]
-    return all(sum(start <= moment < end for start, end in blocks) <= limit.high for moment, _ in blocks)
 
 
 def _by_week(tour: Sequence[DutyShape], case: Case) -> list[list[DutyShape]]:
@@ -82,6 +93,14 @@ def _measured(measure: Measure, week: Sequence[DutyShape]) -> float:
         case Measure.SPLIT_DAYS:
             counted = {shape.day for shape in week if len(shape.blocks) > 1}
     return len(counted)
+
+
+def _run_is_kept(resource: WorkRun, days: set[date], first_day: date) -> bool:
+    """Whether no run of worked days is too long; one of nothing but days before the horizon is not judged."""
+    behind = (
+        {first_day - timedelta(days=number + 1) for number in range(resource.before)} if first_day in days else set()
+    )
+    return _longest_run(days | behind) <= resource.high
 
 
 def _longest_run(days: set[date]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from staffplan.calendar.horizon import Horizon
@@ -12,6 +12,7 @@ from staffplan.calendar.weeks import DAYS_PER_WEEK, first_day_of_week
 from staffplan.domain.agent import Agent
 from staffplan.domain.centre import Centre
 from staffplan.domain.contract import Contract
+from staffplan.domain.roster import Duty
 from staffplan.domain.shift import ShiftProfile
 from staffplan.rules.longest_duty import longest_paid_hours
 
@@ -50,11 +51,15 @@ class Case:
       exceed what the person's workable days hold. A day is workable when it lies in the horizon, is not a day off,
       and a shift of the contract fits between opening hours and availability; it holds the longest such shift.
     - A week that the horizon cuts has no least values, since the days outside may hold the work.
+
+    `tail` holds the person's duties before the horizon, for the planner's half of a rule; the auditor's half finds
+    them among the duties that it is given.
     """
 
     agent: Agent
     centre: Centre
     horizon: Horizon
+    tail: tuple[Duty, ...] = ()
 
     @cached_property
     def contract(self) -> Contract:
@@ -81,6 +86,20 @@ class Case:
     def weeks(self) -> tuple[ScheduleWeek, ...]:
         """The schedule weeks that the horizon touches, in order."""
         return tuple(self._week(first) for first in self._week_starts())
+
+    @property
+    def last_end(self) -> datetime | None:
+        """When the last duty before the horizon ends; None where there is none."""
+        return max((duty.end for duty in self.tail), default=None)
+
+    @property
+    def days_in_a_row(self) -> int:
+        """Consecutive days with a duty up to the eve of the horizon."""
+        worked = {duty.day for duty in self.tail}
+        run = 0
+        while self.horizon.first_day - timedelta(days=run + 1) in worked:
+            run += 1
+        return run
 
     def week_start(self, day: date) -> date:
         """First date of the schedule week that holds `day`."""

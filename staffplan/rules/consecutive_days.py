@@ -17,7 +17,8 @@ from staffplan.rules.resource import WorkRun
 class ConsecutiveDays(AgentRule):
     """At most `max_days` consecutive days with a duty.
 
-    A day counts when a duty belongs to it; the second half of a night after midnight does not make another day.
+    A day counts when a duty belongs to it; the second half of a night after midnight does not make another day. Days
+    at the end of the roster before are part of a run that goes on.
 
     Example    {rule: consecutive_days, max_days: 6}
     Source     Directive 2003/88/EC, article 5: a rest day in every seven days
@@ -34,7 +35,7 @@ class ConsecutiveDays(AgentRule):
     @override
     def resource(self, case: Case) -> WorkRun:
         """The longest run."""
-        return WorkRun(self.rule, self.max_days)
+        return WorkRun(self.rule, self.max_days, case.days_in_a_row)
 
     @override
     def check(self, case: Case, duties: Sequence[Duty]) -> Iterator[Breach]:

@@ -30,7 +30,7 @@ class NoOverlap(AgentRule):
     @override
     def resource(self, case: Case) -> RestGap:
         """A rest of no length."""
-        return RestGap(self.rule, 0.0)
+        return RestGap(self.rule, 0.0, case.last_end)
 
     @override
     def check(self, case: Case, duties: Sequence[Duty]) -> Iterator[Breach]:

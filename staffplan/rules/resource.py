@@ -64,18 +64,23 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class WorkRun:
-    """At most `high` consecutive days with a duty."""
+    """At most `high` consecutive days with a duty; `before` of them lie behind already when the horizon begins."""
 
     rule: str
     high: int
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RestGap:
-    """At least `min_hours` between the end of one duty and the start of the next, by the time line."""
+    """At least `min_hours` between the end of one duty and the start of the next, by the time line.
+
+    `after` is the end of the last duty before the horizon; None where there was none.
+    """
 
     rule: str
     min_hours: float
+    after: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class RestBetweenShifts(AgentRule):
     """At least `min_hours` off between the end of one duty and the start of the next.
 
     Hours are those that pass, so a night in which the clock changes is an hour shorter or longer than it looks. The
-    gap inside a split shift is no rest between duties.
+    gap inside a split shift is no rest between duties. The last duty of the roster before counts.
 
     Example    {rule: rest_between_shifts, min_hours: 11}
     Source     Directive 2003/88/EC, article 3: eleven consecutive hours of rest in every 24 hours
@@ -36,7 +36,7 @@ class RestBetweenShifts(AgentRule):
     @override
     def resource(self, case: Case) -> RestGap:
         """A gap on the time line."""
-        return RestGap(self.rule, self.min_hours)
+        return RestGap(self.rule, self.min_hours, case.last_end)
 
     @override
     def check(self, case: Case, duties: Sequence[Duty]) -> Iterator[Breach]:

@@ -15,14 +15,16 @@ from staffplan.domain.site import Mode
 from staffplan.rules.base import CentreRule
 from staffplan.rules.resource import SeatLimit
 
-Changes = list[tuple[datetime, int]]
+Changes = list[tuple[datetime, int, bool]]
+"""Moment, people more or less, and whether they are of the roster that is judged."""
 
 
 class Seats(CentreRule):
     """At most as many agents of a site are present on site at once as it has `seats`.
 
     Somebody on a break or at a meal keeps the seat; in the gap of a split shift it is free. A seat that one agent
-    leaves at 14:00 can be taken at 14:00. Sites without a number of seats have no limit.
+    leaves at 14:00 can be taken at 14:00. Sites without a number of seats have no limit. Who is still there from a
+    duty of the roster before has a seat, too; whoever comes must find another.
 
     Example    {rule: seats}
     Source     the floor plan
@@ -67,22 +69,27 @@ def _comings_and_goings(centre: Centre, roster: Roster) -> dict[str, Changes]:
     """Each site's changes of people present, in order of time, goings before comings."""
     site_of = {agent.id: agent.site for agent in centre.agents}
     changes: dict[str, Changes] = defaultdict(list)
-    for duty in roster.duties:
-        if duty.mode is Mode.ON_SITE and duty.agent_id in site_of:
-            for start, end in duty.blocks:
-                changes[site_of[duty.agent_id]] += [(start, 1), (end, -1)]
+    for duties, judged in ((roster.tail, False), (roster.duties, True)):
+        for duty in duties:
+            if duty.mode is Mode.ON_SITE and duty.agent_id in site_of:
+                for start, end in duty.blocks:
+                    changes[site_of[duty.agent_id]] += [(start, 1, judged), (end, -1, judged)]
     for of_site in changes.values():
         of_site.sort()
     return changes
 
 
 def _fullest_moments(changes: Changes, zone: str) -> dict[date, tuple[int, datetime]]:
-    """The most people present on each local date on which somebody comes, and when that is first so."""
-    present = 0
+    """The most people present on each local date on which somebody comes, and when that is first so.
+
+    Moments at which nobody of the judged roster is there are the roster before's own matter.
+    """
+    present = judged_present = 0
     fullest: dict[date, tuple[int, datetime]] = {}
-    for moment, change in changes:
+    for moment, change, judged in changes:
         present += change
+        judged_present += change if judged else 0
         local = moment.astimezone(ZoneInfo(zone))
-        if change > 0 and present > fullest.get(local.date(), (0, local))[0]:
+        if judged_present and change > 0 and present > fullest.get(local.date(), (0, local))[0]:
             fullest[local.date()] = (present, local)
     return fullest

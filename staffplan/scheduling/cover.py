@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from staffplan.scheduling.demand import Demand
 from staffplan.scheduling.linear_model import Columns, LinearModel, Rows
+
+_NOBODY: Mapping[frozenset[str], NDArray[np.float64]] = {}
 
 
 class Cover:
@@ -17,13 +20,23 @@ class Cover:
     each queue q and t: what all sets serve + shortfall = need. A multi-skilled agent counts once, however many queues
     could use the time, and the split over queues is the cheapest one. Shortfall is priced by a convex ladder.
 
+    Parameters
+    ----------
+    there : net agents at work in each interval whatever is planned, by the queues that they serve.
+
     Attributes
     ----------
     balance : row of each interval for each set of skills; presence enters with coefficient -1 times its worth.
     columns_by_slot : all columns of this block with the interval that each belongs to.
     """
 
-    def __init__(self, model: LinearModel, demand: Demand, skill_sets: Iterable[frozenset[str]]) -> None:
+    def __init__(
+        self,
+        model: LinearModel,
+        demand: Demand,
+        skill_sets: Iterable[frozenset[str]],
+        there: Mapping[frozenset[str], NDArray[np.float64]] = _NOBODY,
+    ) -> None:
         self.demand = demand
         slots = demand.slots
         self.balance: dict[frozenset[str], Rows] = {}
@@ -34,9 +47,9 @@ class Cover:
         need_rows = [
             model.rows(f"need {queue.name}", slots, "==", demand.agents[row]) for row, queue in enumerate(demand.queues)
         ]
-        for skills in sorted(skill_sets, key=sorted):
+        for skills in sorted({*skill_sets, *there}, key=sorted):
             label = "+".join(sorted(skills))
-            balance = model.rows(f"presence {label}", slots, "==")
+            balance = model.rows(f"presence {label}", slots, "==", there.get(skills, 0.0))
             self.balance[skills] = balance
             unused = model.columns(f"unused {label}", slots, cost=demand.prices.surplus * demand.interval_h)
             model.put(balance, unused)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from staffplan.calendar.horizon import Horizon
+from staffplan.calendar.horizon import Horizon, wall_instant
 from staffplan.domain.agent import Agent
 from staffplan.domain.centre import Centre
 from staffplan.domain.contract import Contract
+from staffplan.domain.roster import Duty
 from staffplan.domain.site import Mode
 from staffplan.rules.base import AgentRule, Case
 from staffplan.scheduling.crew_pay import CrewPay, crew_pay
 from staffplan.scheduling.limits import Limits, gather
+
+_NO_TAIL: Mapping[str, tuple[Duty, ...]] = {}
 
 _EXACT_GRADES = 8
 """Up to so many different proficiencies in a centre are planned exactly; more are rounded to a tenth."""
@@ -88,24 +91,53 @@ class Crew:
         return self.groups[0].limits
 
 
-def crews(centre: Centre, rules: Sequence[AgentRule], horizon: Horizon) -> tuple[Crew, ...]:
-    """The centre's agents as crews, ordered by their first member's id."""
-    day_number: dict[object, int] = {day: number for number, day in enumerate(horizon.dates)}
+def crews(
+    centre: Centre,
+    rules: Sequence[AgentRule],
+    horizon: Horizon,
+    tail: Mapping[str, tuple[Duty, ...]] = _NO_TAIL,
+) -> tuple[Crew, ...]:
+    """The centre's agents as crews, ordered by their first member's id.
+
+    Parameters
+    ----------
+    tail : duties before the horizon by agent id. Whose rest reaches into the horizon has starts, and so a crew, of
+        their own; whose run of days goes on has a week group of their own.
+    """
     planned = grades(centre, horizon.dates)
     members: dict[Hashable, list[Agent]] = defaultdict(list)
+    limits_of: dict[str, Limits] = {}
     for agent in sorted(centre.agents, key=lambda agent: agent.id):
         paces = tuple(planned[centre.proficiency(agent, day)] for day in horizon.dates)
-        members[_likeness(agent, paces, rules)].append(agent)
+        limits_of[agent.id] = _limits(Case(agent, centre, horizon, tail.get(agent.id, ())), rules)
+        members[_likeness(agent, paces, rules), limits_of[agent.id].rested_by].append(agent)
     crew_list = []
     for number, alike in enumerate(members.values(), start=1):
         groups: dict[Hashable, tuple[list[Agent], Limits]] = {}
         for agent in alike:
-            case = Case(agent, centre, horizon)
-            applying = (rule.resource(case) for rule in rules if rule.applies(agent))
-            limits = gather((resource for resource in applying if resource is not None), day_number)
+            limits = limits_of[agent.id]
             groups.setdefault(limits.week_key, ([], limits))[0].append(agent)
         crew_list.append(_crew(number, centre, alike[0], planned, horizon, groups))
     return tuple(crew_list)
+
+
+def _limits(case: Case, rules: Sequence[AgentRule]) -> Limits:
+    """One agent's limits; the end of a rest is put off to the next start of a profile, so that few kinds are left."""
+    horizon = case.horizon
+    day_number: dict[object, int] = {day: number for number, day in enumerate(horizon.dates)}
+    applying = (rule.resource(case) for rule in rules if rule.applies(case.agent))
+    limits = gather((resource for resource in applying if resource is not None), day_number, horizon.start)
+    if limits.rested_by is None:
+        return limits
+    starts = {
+        wall_instant(day, minute, horizon.zone)
+        for profile in case.profiles
+        for minute in range(profile.first_start, profile.last_start + 1, profile.start_step)
+        for day in horizon.dates
+    }
+    lost = any(start < limits.rested_by for start in starts)
+    after = min((start for start in starts if start >= limits.rested_by), default=limits.rested_by)
+    return replace(limits, rested_by=after if lost else None)
 
 
 def _crew(

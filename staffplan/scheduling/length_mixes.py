@@ -11,7 +11,7 @@ from staffplan.errors import Fault, InfeasibleError
 from staffplan.rules.resource import Measure
 from staffplan.scheduling.crew import Crew, WeekGroup
 from staffplan.scheduling.limits import Limits
-from staffplan.scheduling.tours import HOURS_TOLERANCE, Tour, longest_run, tours
+from staffplan.scheduling.tours import HOURS_TOLERANCE, Tour, tours
 
 MOST_KINDS = 24
 """Most mixes of lengths, told apart by office days, that a crew may have: each multiplies the model's tours."""
@@ -84,7 +84,7 @@ def _placed(
     count = sum(days for _, days in mix)
     mean = sum(paid * days for paid, days in mix) // count
     for pattern in combinations(open_days, count):
-        if longest_run(pattern) <= limits.longest_run and _fits(pattern, dict(mix), possible_days):
+        if limits.allow_runs(pattern) and _fits(pattern, dict(mix), possible_days):
             yield Tour(mean, pattern, mix, office)
 
 

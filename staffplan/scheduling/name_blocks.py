@@ -208,6 +208,8 @@ def _keep_limits(
     for first in range(days - limits.longest_run):
         inside = (day >= first) & (day <= first + limits.longest_run)
         model.put(model.rows("longest run", 1, "<=", limits.longest_run), takes[inside])
+    if limits.first_run < days:
+        model.put(model.rows("run from before", 1, "<=", limits.first_run), takes[day <= limits.first_run])
 
 
 def _close_unwanted(

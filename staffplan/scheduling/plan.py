@@ -11,8 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from staffplan.domain.centre import Centre
-from staffplan.domain.roster import Roster
+from staffplan.domain.roster import Duty, Roster
 from staffplan.rules.base import AgentRule, CentreRule
+from staffplan.scheduling.carried_in import carried_in
 from staffplan.scheduling.crew import Crew, crews, grades
 from staffplan.scheduling.crew_pay import CrewPay
 from staffplan.scheduling.demand import Demand, demand
@@ -61,6 +62,7 @@ def plan_week(
     first_day: date,
     settings: SchedulingSettings,
     *,
+    tail: Sequence[Duty] = (),
     progress: Progress = lambda _stage: None,
 ) -> Plan:
     """Plan the seven days from `first_day`.
@@ -72,6 +74,7 @@ def plan_week(
     Parameters
     ----------
     requirement : REQUIREMENT frame; intervals without a row need nobody.
+    tail : duties of days before; rests and runs of days go on from them, and what reaches into the week covers there.
 
     Raises
     ------
@@ -84,15 +87,16 @@ def plan_week(
     agent_rules = [rule for rule in rules if isinstance(rule, AgentRule)]
     seats = seat_limits(centre, [rule for rule in rules if isinstance(rule, CentreRule)])
     progress("grouping people into crews")
-    people = crews(centre, agent_rules, horizon)
+    carried = carried_in(tail, centre, horizon)
+    people = crews(centre, agent_rules, horizon, carried.duties)
     shifts = catalogue(centre.profiles)
-    model = week_model(people, centre.profiles, shifts, need, horizon, seats)
+    model = week_model(people, centre.profiles, shifts, need, horizon, seats, carried)
     week = WeekSearch(model, settings, progress).plan()
     progress("naming who works what")
     timetable = Timetable(horizon)
     duties = name_duties(model, week.values, timetable)
     cover_cost, short = settled_cover(
-        need, duties, lambda duty: centre.cover(duty.agent, duty.mode, horizon.dates[duty.start.day])
+        need, duties, lambda duty: centre.cover(duty.agent, duty.mode, horizon.dates[duty.start.day]), carried.cover
     )
     objective = cover_cost + pay(model, duties)
     last_day = horizon.dates[-1]
@@ -103,7 +107,7 @@ def plan_week(
         bound=week.bound,
         gap=(objective - week.bound) / week.bound if week.bound else 0.0,
         ended_by=week.ended_by.value,
-        reasons=ReasonFinder(duties, people, shifts, timetable, seats).reasons(_wherever_short(need, short)),
+        reasons=ReasonFinder(duties, people, shifts, timetable, seats, carried).reasons(_wherever_short(need, short)),
         notes=_notes(centre, horizon.dates),
     )
 

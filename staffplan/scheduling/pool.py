@@ -97,11 +97,12 @@ class ShiftPools:
 
     Parameters
     ----------
-    seats : most people on site at once by site; a person on a pause keeps the seat. `crowding` holds, by site, the
+    seats : most people on site at once by site, one number or one an interval; a person on a pause keeps the seat.
+        `crowding` holds, by site, the
         columns by which people exceed them; a plan that uses one is not lawful.
     """
 
-    def __init__(self, model: LinearModel, cover: Cover, timetable: Timetable, seats: Mapping[str, int]) -> None:
+    def __init__(self, model: LinearModel, cover: Cover, timetable: Timetable, seats: Mapping[str, ArrayLike]) -> None:
         self.pools: dict[tuple[object, ...], Pool] = {}
         self.pause_groups: list[PauseGroup] = []
         self._model = model

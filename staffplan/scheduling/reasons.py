@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from staffplan.domain.shift import Shift
 from staffplan.domain.site import Mode
+from staffplan.scheduling.carried_in import CarriedIn
 from staffplan.scheduling.crew import Crew
 from staffplan.scheduling.planned_duty import PlannedDuty
 from staffplan.scheduling.starts import Timetable, presence
@@ -28,10 +29,10 @@ class Reason(StrEnum):
 class Presence:
     """Who is at work when, from the named duties."""
 
-    def __init__(self, duties: Sequence[PlannedDuty], timetable: Timetable) -> None:
+    def __init__(self, duties: Sequence[PlannedDuty], timetable: Timetable, carried: CarriedIn) -> None:
         horizon = timetable.horizon
-        self.busy: dict[str, NDArray[np.bool_]] = {}
-        self.on_site: dict[str, NDArray[np.int64]] = {}
+        self.busy = {agent: busy.copy() for agent, busy in carried.busy.items()}
+        self.on_site = {site: people.copy() for site, people in carried.seats.items()}
         for duty in duties:
             share = presence(duty.shift, horizon.interval_min)
             slots = duty.start.slot + np.flatnonzero(share > 0)
@@ -77,9 +78,10 @@ class ReasonFinder:
         shifts: Sequence[Shift],
         timetable: Timetable,
         seats: Mapping[str, int],
+        carried: CarriedIn,
     ) -> None:
         self._horizon = timetable.horizon
-        self._at_work = Presence(duties, timetable)
+        self._at_work = Presence(duties, timetable, carried)
         self._crews = crews
         self._seats = seats
         self._reach = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,16 +21,23 @@ Worth = Callable[[PlannedDuty], float]
 
 
 def settled_cover(
-    need: Demand, duties: Sequence[PlannedDuty], worth: Worth
+    need: Demand,
+    duties: Sequence[PlannedDuty],
+    worth: Worth,
+    carried: Mapping[frozenset[str], NDArray[np.float64]],
 ) -> tuple[float, dict[str, NDArray[np.float64]]]:
     """Cost of missing and superfluous cover, and the missing agents of each queue by interval.
 
     The same columns and prices as in the week's model, but with the presence of the named duties as the right-hand
     side, so that what naming changed is counted, and everybody at their own worth, where the model may have rounded.
+
+    Parameters
+    ----------
+    carried : net agents who are at work from the roster before, by the queues that they serve.
     """
     present = presence_by_skills(need, duties, worth)
     model = LinearModel("cover of the roster")
-    cover = Cover(model, need, present)
+    cover = Cover(model, need, present, carried)
     for skills, share in present.items():
         there = model.columns("present", need.slots, low=share, high=share)
         model.put(cover.balance[skills], there, -1.0)

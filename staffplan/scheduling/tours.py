@@ -119,20 +119,9 @@ def tours(group: WeekGroup, possible_days: dict[int, frozenset[int]]) -> tuple[T
             enough = least_days <= count <= most_days
             if enough and least_hours - HOURS_TOLERANCE <= hours <= most_hours + HOURS_TOLERANCE:
                 found.extend(
-                    Tour(paid_min, pattern)
-                    for pattern in combinations(open_days, count)
-                    if longest_run(pattern) <= limits.longest_run
+                    Tour(paid_min, pattern) for pattern in combinations(open_days, count) if limits.allow_runs(pattern)
                 )
     return tuple(found)
-
-
-def longest_run(days: Sequence[int]) -> int:
-    """Most days in a row."""
-    longest, run, previous = 0, 0, None
-    for day in days:
-        run = run + 1 if previous is not None and day == previous + 1 else 1
-        longest, previous = max(longest, run), day
-    return longest
 
 
 def possible_days(options: Sequence[Choice]) -> dict[int, frozenset[int]]:

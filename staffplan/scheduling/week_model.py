@@ -12,6 +12,7 @@ from staffplan.calendar.horizon import Horizon
 from staffplan.domain.contract import Employment
 from staffplan.domain.shift import Shift, ShiftProfile
 from staffplan.errors import Fault, InfeasibleError
+from staffplan.scheduling.carried_in import CarriedIn
 from staffplan.scheduling.cover import Cover
 from staffplan.scheduling.crew import Crew
 from staffplan.scheduling.crew_weeks import CrewWeeks, CrewWeeksBuilder
@@ -79,9 +80,11 @@ def week_model(
     demand: Demand,
     horizon: Horizon,
     seats: Mapping[str, int],
+    carried: CarriedIn | None = None,
 ) -> WeekModel:
     """Write the model for the crews against the demand.
 
+    People still at work from the roster before (`carried`) cover and have their seats; whoever comes must find another.
     Contractors whose profiles can be paired from pools of blocks are planned by hours; everybody else by tours.
 
     Raises
@@ -92,8 +95,9 @@ def week_model(
     linear = LinearModel("week")
     timetable = Timetable(horizon)
     skill_sets = {group.skills for crew in crews for group in crew.cover.values()}
-    cover = Cover(linear, demand, skill_sets)
-    pools = ShiftPools(linear, cover, timetable, seats)
+    carried = carried or CarriedIn()
+    cover = Cover(linear, demand, skill_sets, carried.cover)
+    pools = ShiftPools(linear, cover, timetable, carried.free_seats(seats))
     by_tours = CrewWeeksBuilder(linear, pools, timetable, sum(crew.size for crew in crews))
     by_hours = FlexibleWeeksBuilder(linear, pools, timetable)
     fixed: list[CrewWeeks] = []

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from itertools import product
 from types import FrameType
 
 import pytest
 from agreement_cases import CASES, Setting
-from small_rosters import DAYS, duties, shape, small_rosters
+from small_rosters import DAYS, EARLY, NIGHT, Option, duties, shape, small_rosters
 from tiny_centre import BERLIN, MONDAY, agent, centre
 
 from staffplan.domain.roster import Roster
@@ -28,16 +30,20 @@ def case_of(setting: Setting) -> tuple[AgentRule, Case]:
     assert isinstance(rule, AgentRule)
     person = agent(**setting.agent)
     house = centre(person, **setting.centre)
-    return rule, Case(person, house, house.horizon(setting.first, setting.horizon))
+    return rule, Case(person, house, house.horizon(setting.first, setting.horizon), setting.duties_before)
 
 
 def verdicts(setting: Setting) -> Iterator[tuple[bool, bool, str]]:
-    """Planner's verdict, auditor's verdict and the roster in words, for each small roster."""
+    """Planner's verdict, auditor's verdict and the roster in words, for each small roster.
+
+    The planner is told of the roster before by the case, the auditor by the duties.
+    """
     rule, case = case_of(setting)
-    resource = rule.resource(case)
+    resource, before = rule.resource(case), setting.duties_before
+    case = replace(case, tail=())
     for roster in small_rosters(setting.options, setting.dates, case.centre.zone, move_pauses=setting.move_pauses):
         planned = resource is None or admits(resource, roster.tour, case)
-        audited = not any(list(rule.check(case, variant)) for variant in roster.variants)
+        audited = not any(list(rule.check(case, (*before, *variant))) for variant in roster.variants)
         yield planned, audited, ", ".join(duty.id for duty in roster.variants[0])
 
 
@@ -64,26 +70,52 @@ def test_every_setting_admits_some_rosters_and_refuses_others(name: str, number:
     assert seen == {True, False}
 
 
+@pytest.mark.parametrize("name", sorted(set(AGENT_RULES) - {"rest_between_shifts", "no_overlap", "consecutive_days"}))
+def test_the_roster_before_binds_rests_and_runs_of_days_only(name: str) -> None:
+    for setting in CASES[name]:
+        rule, case = case_of(replace(setting, tail={2: EARLY, 1: NIGHT}))
+        before = replace(setting, tail={2: EARLY, 1: NIGHT}).duties_before
+        for roster in list(small_rosters(setting.options, setting.dates, case.centre.zone, move_pauses=False))[::7]:
+            alone, after = rule.resource(replace(case, tail=())), rule.resource(case)
+            assert (alone is None or admits(alone, roster.tour, case)) == (
+                after is None or admits(after, roster.tour, case)
+            )
+            assert list(rule.check(case, roster.variants[0])) == list(rule.check(case, (*before, *roster.variants[0])))
+
+
+_STILL_THERE: dict[str, tuple[Option, ...]] = {"nobody": (), "one": ((NIGHT,),), "two": ((NIGHT,), (NIGHT,))}
+
+
+@pytest.mark.parametrize("still_there", _STILL_THERE)
 @pytest.mark.parametrize("seats", [0, 1, 2])
-def test_both_halves_of_the_seat_rule_agree_on_every_roster_of_two_agents(seats: int) -> None:
+def test_both_halves_of_the_seat_rule_agree_on_every_roster_of_two_agents(seats: int, still_there: str) -> None:
     (rule,) = parse([{"rule": "seats"}])
     assert isinstance(rule, CentreRule)
-    house = centre(agent("a1"), agent("a2"), sites=(Site("hall", seats),))
+    house = centre(*(agent(f"a{n}") for n in (1, 2, 8, 9)), sites=(Site("hall", seats),))
+    eve = MONDAY - timedelta(days=1)
+    before = _STILL_THERE[still_there]
+    behind = [("hall", [shape(plan, eve, BERLIN) for plan in option]) for option in before]
+    tail = tuple(
+        replace(duties(plan, eve, BERLIN, n)[0], agent_id=f"a{8 + n}")
+        for n, option in enumerate(before)
+        for plan in option
+    )
+    early = replace(EARLY, name="dawn", start=5 * 60)
     (limit,) = rule.limits(house)
     days = (MONDAY, MONDAY.replace(day=1, month=12))
     seen = set()
-    for choice in product(DAYS, repeat=4):
+    for choice in product((*DAYS[:1], (early,), *DAYS[2:]), repeat=4):
         tours = [[shape(plan, days[n % 2], BERLIN) for plan in choice[n]] for n in range(4)]
-        planned = admits_together(limit, [("hall", tours[0] + tours[1]), ("hall", tours[2] + tours[3])])
+        planned = admits_together(limit, [("hall", tours[0] + tours[1]), ("hall", tours[2] + tours[3])], behind)
         placed = [duties(plan, days[n % 2], BERLIN, n)[0] for n in range(4) for plan in choice[n]]
         named = [
             duty.__class__(duty.id, f"a{1 + int(duty.id[-1]) // 2}", duty.day, duty.mode, duty.segments)
             for duty in placed
         ]
-        audited = not list(rule.check(house, Roster(days[0], days[1], tuple(named))))
+        audited = not list(rule.check(house, Roster(days[0], days[1], tuple(named), tail)))
         assert planned == audited, [duty.id for duty in named]
         seen.add(planned)
-    assert seen == ({True} if seats == 2 else {True, False})
+    assert seen == {True, False}
 
 
 @contextmanager

@@ -20,7 +20,16 @@ from staffplan.rules.book import named
 MUTATIONS = [
     ("rest_between_shifts", "rest_between_shifts", "rest_h < self.min_hours - _ROUNDING_H", "rest_h <= self.min_hours"),
     ("rest_between_shifts", "rest_between_shifts", ".total_seconds() / 3600", ".total_seconds() / 60"),
-    ("rest_between_shifts", "rest_between_shifts", "RestGap(self.rule, self.min_hours)", "RestGap(self.rule, 11.0)"),
+    ("rest_between_shifts", "rest_between_shifts", "RestGap(self.rule, self.min_hours,", "RestGap(self.rule, 11.0,"),
+    ("rest_between_shifts", "rest_between_shifts", "case.last_end", "None"),
+    (
+        "rest_between_shifts",
+        "rest_between_shifts",
+        "before is not None and duty.day >=",
+        "before is not None and duty.day >",
+    ),
+    ("consecutive_days", "consecutive_days", "case.days_in_a_row", "0"),
+    ("no_overlap", "no_overlap", "case.last_end", "None"),
     ("daily_hours", "daily_hours", "shape.paid_min <= most_min", "shape.paid_min < most_min"),
     ("daily_hours", "daily_hours", "> self.max_hours + _ROUNDING_H", ">= self.max_hours"),
     ("daily_hours", "daily_hours", "self.max_hours * 60", "self.max_hours * 61"),
@@ -106,17 +115,17 @@ def rule_of(setting: Setting, rule_type: type[AgentRule]) -> tuple[AgentRule, Ca
     person = agent(**setting.agent)
     house = centre(person, **setting.centre)
     return rule_type.model_validate(dict(setting.rule)), Case(
-        person, house, house.horizon(setting.first, setting.horizon)
+        person, house, house.horizon(setting.first, setting.horizon), setting.duties_before
     )
 
 
 def disagreements(name: str, rule_type: type[AgentRule]) -> Iterator[str]:
     for setting in CASES[name]:
         rule, case = rule_of(setting, rule_type)
-        resource = rule.resource(case)
+        resource, before = rule.resource(case), setting.duties_before
         for roster in small_rosters(setting.options, setting.dates, case.centre.zone, move_pauses=setting.move_pauses):
             planned = resource is None or admits(resource, roster.tour, case)
-            if planned == any(list(rule.check(case, variant)) for variant in roster.variants):
+            if planned == any(list(rule.check(case, (*before, *variant))) for variant in roster.variants):
                 yield ", ".join(duty.id for duty in roster.variants[0])
 
 
