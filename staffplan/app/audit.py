@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING, BinaryIO
 import pandas as pd
 
 from staffplan.app.centre import load_centre
+from staffplan.app.waiting_work import fitting_inventory
 from staffplan.auditing import AuditReport, examine
 from staffplan.domain.centre import Centre
 from staffplan.domain.roster import Roster
 from staffplan.errors import DataError, Fault
 from staffplan.export.csv_text import csv_text
-from staffplan.intake.planned import read_requirement
+from staffplan.intake.planned import read_inventory, read_requirement
 from staffplan.intake.roster import read_roster
 from staffplan.intake.source import Source, source_name
 from staffplan.tables.contract import Table
 from staffplan.tables.frames import check_frame
 from staffplan.tables.requirement import REQUIREMENT
 from staffplan.tables.roster import ROSTER
+from staffplan.tables.staffing import INVENTORY
 
 if TYPE_CHECKING:
     from staffplan.config import Configuration
@@ -35,6 +37,7 @@ def audit(
     configuration: Configuration | Path | str,
     requirement: pd.DataFrame | PathLike[str] | str | BinaryIO | None = None,
     *,
+    inventory: pd.DataFrame | PathLike[str] | str | BinaryIO | None = None,
     first_day: date | None = None,
 ) -> AuditReport:
     """Check a roster against every rule of a configuration, and recompute its hours, its cost and its cover.
@@ -44,6 +47,7 @@ def audit(
     roster : a ROSTER frame or file, or the roster as nouns.
     configuration : a loaded configuration with its people, or its folder or centre.yaml.
     requirement : a REQUIREMENT frame or file; None: cover is not judged.
+    inventory : an INVENTORY frame or file, for work that was planned by its deadline; only with a requirement.
     first_day : first date of the week that the roster is for; None: of the week of its earliest duty.
 
     Returns
@@ -58,7 +62,11 @@ def audit(
     centre = loaded.centre
     judged = roster if isinstance(roster, Roster) else _read_roster(roster, centre, first_day)
     wanted = None if requirement is None else _read_requirement(requirement, centre, judged)
-    return examine(judged, centre, loaded.rules, wanted)
+    if inventory is None or wanted is None:
+        return examine(judged, centre, loaded.rules, wanted)
+    read = _read(inventory, INVENTORY, centre, lambda file: read_inventory(file, centre))
+    work = fitting_inventory(read, wanted, loaded, judged.first_day)
+    return examine(judged, centre, loaded.rules, wanted, inventory=work)
 
 
 def _read_roster(source: pd.DataFrame | Source, centre: Centre, first_day: date | None) -> Roster:

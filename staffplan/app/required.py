@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -20,8 +20,10 @@ from staffplan.app.week import first_week_in, last_day_in, week_to_plan
 from staffplan.calendar.weeks import DAYS_PER_WEEK
 from staffplan.domain.centre import Centre
 from staffplan.errors import DataError, Fault
-from staffplan.intake.planned import read_requirement
+from staffplan.intake.planned import read_inventory, read_requirement
 from staffplan.staffing.requirement import table
+from staffplan.staffing.views.inventory import INVENTORY_VIEW
+from staffplan.staffing.views.view import Setting
 
 if TYPE_CHECKING:
     from staffplan.config import Configuration
@@ -36,6 +38,7 @@ class RequiredWeek:
     first_day : first date of the week.
     requirement : REQUIREMENT frame.
     forecast : FORECAST frame it was made from; None where the requirement was handed in.
+    inventory : INVENTORY frame, where work that may wait is planned by its deadline; None: where it is laid.
     notes : what was assumed on the way.
     """
 
@@ -43,11 +46,13 @@ class RequiredWeek:
     requirement: pd.DataFrame
     forecast: pd.DataFrame | None
     notes: tuple[str, ...]
+    inventory: pd.DataFrame | None = None
 
 
 def required_week(
     configuration: Configuration,
     source: Path | BinaryIO | None = None,
+    inventory: Path | BinaryIO | None = None,
     *,
     named: str | None = None,
     as_of: date | None = None,
@@ -58,6 +63,8 @@ def required_week(
     Parameters
     ----------
     source : a REQUIREMENT table; None: it is made from the centre's history.
+    inventory : an INVENTORY table beside it: work that may be done at any time before its deadline; None: it is done
+        where the requirement has it.
     named : ``2026-W49`` or the week's first day. None: with a table, the week of its earliest interval; else the
         first week that starts at least 7 days after `as_of` (None: after the history's end).
 
@@ -66,12 +73,18 @@ def required_week(
     DataError, UsageError, ConfigError with all faults of the step that found them.
     """
     if source is not None:
-        return _handed_in(configuration, source, named)
+        week = _handed_in(configuration, source, named)
+        if inventory is not None:
+            return replace(week, inventory=read_inventory(inventory, configuration.centre))
+        return replace(week, notes=(*week.notes, *_laid(configuration)))
     progress("forecasting")
     first_day, outlook = centre_outlook(configuration, named=named, as_of=as_of)
     progress("working out the requirement")
-    found = table(staffing_for(outlook.frame, configuration))
-    return RequiredWeek(first_day, as_written(found.frame), outlook.frame, (*outlook.notes, *found.notes))
+    staffing = staffing_for(outlook.frame, configuration)
+    found = table(staffing)
+    by_deadline = configuration.scheduling.waiting_work == "by_deadline"
+    work = as_written(INVENTORY_VIEW.look(staffing, Setting()).frame) if by_deadline else None
+    return RequiredWeek(first_day, as_written(found.frame), outlook.frame, (*outlook.notes, *found.notes), work)
 
 
 def _handed_in(configuration: Configuration, source: Path | BinaryIO, named: str | None) -> RequiredWeek:
@@ -93,6 +106,12 @@ def _handed_in(configuration: Configuration, source: Path | BinaryIO, named: str
         notes = (*notes, f"The requirement also has other weeks; only that of {first_day} is planned.")
     week = handed.frame[inside].reset_index(drop=True)
     return RequiredWeek(first_day, week, None, (*notes, *_gaps(week, centre, first_day)))
+
+
+def _laid(configuration: Configuration) -> Iterator[str]:
+    """A note where a configuration wants work planned by its deadline, and a requirement does not say when that is."""
+    if configuration.scheduling.waiting_work == "by_deadline":
+        yield "Work that may wait is planned where the requirement has it, since no inventory was handed in."
 
 
 def _gaps(week: pd.DataFrame, centre: Centre, first_day: date) -> Iterator[str]:

@@ -23,6 +23,7 @@ from staffplan.store.manifest import describe
 from staffplan.tables.forecast import FORECAST
 from staffplan.tables.requirement import COVERAGE, REQUIREMENT
 from staffplan.tables.roster import HOURS_SUMMARY, ROSTER
+from staffplan.tables.staffing import INVENTORY
 
 if TYPE_CHECKING:
     from staffplan.config import Configuration
@@ -65,7 +66,13 @@ def run(
         configuration = replace(configuration, history_path=history)
     with locked(output):
         required = required_week(configuration, named=named, as_of=as_of, progress=progress)
-        made = schedule(required.requirement, configuration, first_day=required.first_day, progress=progress)
+        made = schedule(
+            required.requirement,
+            configuration,
+            inventory=required.inventory,
+            first_day=required.first_day,
+            progress=progress,
+        )
         made = replace(made, summary=replace(made.summary, notes=(*required.notes, *made.summary.notes)))
         progress("publishing")
         name = week_label(required.first_day)
@@ -82,7 +89,8 @@ def _refuse_stream(history: Path) -> None:
 
 def _files(required: RequiredWeek, made: Schedule) -> dict[str, str]:
     assert required.forecast is not None
-    return {
+    work = {} if required.inventory is None else {"inventory.csv": csv_text(required.inventory, INVENTORY)}
+    return work | {
         "forecast.csv": csv_text(required.forecast, FORECAST),
         "requirement.csv": csv_text(required.requirement, REQUIREMENT),
         "roster.csv": csv_text(made.roster, ROSTER),

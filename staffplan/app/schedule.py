@@ -13,6 +13,7 @@ from staffplan.app.breaches import refuse_breaches
 from staffplan.app.centre import load_centre
 from staffplan.app.progress import Progress, silent
 from staffplan.app.summary import summarised, with_reasons
+from staffplan.app.waiting_work import fitting_inventory
 from staffplan.app.week import first_week_in
 from staffplan.auditing import examine
 from staffplan.domain.roster import Roster
@@ -54,6 +55,7 @@ def schedule(
     requirement: pd.DataFrame,
     configuration: Configuration | Path | str,
     *,
+    inventory: pd.DataFrame | None = None,
     first_day: date | None = None,
     progress: Progress = silent,
 ) -> Schedule:
@@ -64,6 +66,8 @@ def schedule(
     requirement : REQUIREMENT frame; a naive `start` is on the centre's clock. Only `queue`, `start` and `agents` are
         needed.
     configuration : a loaded configuration, or its folder or centre.yaml.
+    inventory : INVENTORY frame of the same forecast: work that is done at any time before its deadline, in place of the
+        requirement's `movable` agents; None: it is done where the requirement has it.
     first_day : first date of the week; None: the week of the requirement's earliest interval.
     progress : told the stage at work.
 
@@ -77,10 +81,11 @@ def schedule(
     centre = loaded.centre
     wanted = check_frame(requirement, REQUIREMENT, zone=centre.zone)
     start = first_day or first_week_in(wanted, centre.week_start)
+    work = None if inventory is None else fitting_inventory(inventory, wanted, loaded, start)
     progress("making the plan")
-    plan = plan_week(centre, loaded.rules, wanted, start, loaded.scheduling, progress=progress)
+    plan = plan_week(centre, loaded.rules, wanted, start, loaded.scheduling, inventory=work, progress=progress)
     progress("auditing the plan")
-    report = examine(plan.roster, centre, loaded.rules, wanted)
+    report = examine(plan.roster, centre, loaded.rules, wanted, inventory=work)
     refuse_breaches(report.breaches)
     refuse_other_cost(plan.objective, report.cost.total)
     coverage = with_reasons(report.coverage, plan.reasons)

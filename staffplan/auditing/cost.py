@@ -145,3 +145,15 @@ def _add_shortfall(ledger: _Ledger, covered: Cover, centre: Centre) -> None:
     hours = covered.shortfall.sum(axis=1) * covered.interval_h
     for queue, missing, priced in zip(covered.queues, hours.tolist(), money.tolist(), strict=True):
         ledger.add("shortfall", queue, priced * weights.get(queue, 1.0), hours=missing)
+    for queue, work, missed in covered.lots:
+        ledger.add("shortfall", queue, _missed(work, missed, weights.get(queue, 1.0), centre), hours=missed)
+
+
+def _missed(hours: float, missed: float, weight: float, centre: Centre) -> float:
+    """Agent-hours of a day's work that missed their deadline, at the steps that their share of the work reaches."""
+    left, money = missed, 0.0
+    for share, price in ladder_steps(centre.prices.shortfall):
+        step = min(left, share * hours)
+        money += price * weight * step
+        left -= step
+    return money

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from staffplan.auditing.least_cost_split import least_cost_split
 from staffplan.auditing.presence import Presence, presence, queue_names
+from staffplan.auditing.waiting_work import Lot, lots
+from staffplan.auditing.week_split import week_split
 from staffplan.calendar.horizon import Horizon
 from staffplan.domain.centre import Centre
 from staffplan.domain.roster import Duty
@@ -18,6 +20,8 @@ from staffplan.domain.site import Mode
 from staffplan.tables.requirement import COVERAGE
 
 _DECIMALS = 9
+_WRITTEN = 6
+"""Decimals of a requirement's agents; what is left of a difference of two of them is nobody."""
 
 Grid = NDArray[np.float64]
 """Net agents by queue and interval; shape (queues, intervals)."""
@@ -31,7 +35,11 @@ class Cover:
     ----------
     queues : in the order of the grids' rows.
     listed : where the requirement has a row, also one of nothing.
+    required : agents for callers, and for all work where it has its fixed place.
     surplus : net agents that nobody needs, shared out over the queues that they serve.
+    done, missed : work that may be done at any time before its deadline: net agents at it, and what of it missed its
+        deadline, in the interval of the deadline; None where there is no such work.
+    lots : queue, agent-hours and missed agent-hours of such work, by queue, kind and day of the deadline.
     """
 
     queues: tuple[str, ...]
@@ -41,25 +49,39 @@ class Cover:
     shortfall: Grid
     surplus: Grid
     heads: dict[Mode, Grid]
+    done: Grid | None = None
+    missed: Grid | None = None
+    lots: tuple[tuple[str, float, float], ...] = ()
 
     @property
     def interval_h(self) -> float:
         """Hours of an interval."""
         return self.horizon.interval_min / 60
 
+    @property
+    def all_required(self) -> Grid:
+        """Agents for callers, those at work that may wait, and those for what missed its deadline."""
+        return self.required if self.done is None or self.missed is None else self.required + self.done + self.missed
+
+    @property
+    def all_short(self) -> Grid:
+        """Agents missing for callers, and for work in the interval of its deadline."""
+        return self.shortfall if self.missed is None else self.shortfall + self.missed
+
     def agent_hours(self) -> tuple[float, float, float]:
         """Agent-hours required, short and left over."""
-        required, short, over = (float(grid.sum()) for grid in (self.required, self.shortfall, self.surplus))
+        required, short, over = (float(grid.sum()) for grid in (self.all_required, self.all_short, self.surplus))
         return required * self.interval_h, short * self.interval_h, over * self.interval_h
 
     def frame(self) -> pd.DataFrame:
         """The COVERAGE frame: the intervals of the requirement, and those where somebody is left over."""
-        rows, slots = np.nonzero(self.listed | (self.surplus > 0))
+        required, short = self.all_required, self.all_short
+        rows, slots = np.nonzero(self.listed | (self.surplus > 0) | (required > 0))
         starts = pd.Series(self.horizon.slot_starts[slots].astype("datetime64[us]"))
         cells = {
-            "required": self.required,
-            "cover": self.required - self.shortfall + self.surplus,
-            "shortfall": self.shortfall,
+            "required": required,
+            "cover": required - short + self.surplus,
+            "shortfall": short,
             "surplus": self.surplus,
             "on_site": self.heads[Mode.ON_SITE],
             "home": self.heads[Mode.HOME],
@@ -79,22 +101,88 @@ def nothing_covered(horizon: Horizon) -> pd.DataFrame:
     return Cover((), horizon, empty.astype(bool), empty, empty, empty, dict.fromkeys(Mode, empty)).frame()
 
 
-def cover(duties: Sequence[Duty], centre: Centre, horizon: Horizon, requirement: pd.DataFrame) -> Cover:
+def cover(
+    duties: Sequence[Duty],
+    centre: Centre,
+    horizon: Horizon,
+    requirement: pd.DataFrame,
+    inventory: pd.DataFrame | None = None,
+) -> Cover:
     """Measure who is at work, and share them out over the queues at least cost.
 
     Parameters
     ----------
     duties : of known agents; the parts outside the horizon do not count.
     requirement : REQUIREMENT frame; a naive `start` is on the centre's clock. Rows outside the horizon do not count.
+    inventory : INVENTORY frame, for work that counts as done whenever it is done before its deadline; the
+        requirement's `movable` agents are not required then.
     """
     people = presence(duties, centre, horizon)
     skills = {queue for served, _ in people.groups for queue in served}
     queues = queue_names(centre, [*skills, *requirement["queue"]])
     listed, required = _required(requirement, queues, horizon)
+    heads = {mode: np.array([people.heads(queue, mode) for queue in queues]) for mode in Mode}
+    if inventory is not None:
+        required = _without_movable(requirement, centre, queues, horizon, required)
+        waiting = lots(inventory, centre, queues, horizon)
+        return _over_the_week(
+            Cover(queues, horizon, listed, required, required, required, heads), people, centre, waiting
+        )
     served, surplus = _shared_out(people, centre, queues, required)
     shortfall = np.round(np.maximum(required - served, 0.0), _DECIMALS) + 0.0
-    heads = {mode: np.array([people.heads(queue, mode) for queue in queues]) for mode in Mode}
     return Cover(queues, horizon, listed, required, shortfall, surplus, heads)
+
+
+def _without_movable(
+    requirement: pd.DataFrame, centre: Centre, queues: tuple[str, ...], horizon: Horizon, required: Grid
+) -> Grid:
+    """What is required without the agents for work that may wait; the floor stays on its own."""
+    _, movable = _required(requirement.assign(agents=requirement["movable"].fillna(0.0)), queues, horizon)
+    floors = np.zeros_like(required)
+    for queue in centre.queues:
+        row = queues.index(queue.name)
+        floors[row] = np.where((required[row] > 0) & queue.opening.mask(horizon), float(queue.floor), 0.0)
+    return np.maximum(np.round(required - movable, _WRITTEN), floors) + 0.0
+
+
+def _over_the_week(bare: Cover, people: Presence, centre: Centre, waiting: tuple[Lot, ...]) -> Cover:
+    """The cover with the work that may wait, which makes one of all intervals."""
+    queues, required = bare.queues, bare.required
+    serves, supply = _serving(people, queues)
+    split = week_split(serves, supply, required, waiting, tuple(_dearest_first(centre, queues)))
+    surplus = np.zeros_like(required)
+    for slot in np.flatnonzero(split.spare.sum(axis=0) > 0):
+        _add_spare(surplus, serves, split.spare[:, slot].tolist(), required + split.done, int(slot))
+    short = np.round(np.maximum(required - split.served, 0.0), _DECIMALS) + 0.0
+    hours = bare.interval_h
+    by_lot = (
+        (queues[lot.queue], lot.amount * hours, of * hours) for lot, of in zip(waiting, split.missed_of, strict=True)
+    )
+    return replace(
+        bare,
+        shortfall=short,
+        surplus=np.round(surplus, _DECIMALS) + 0.0,
+        done=split.done,
+        missed=split.missed,
+        lots=tuple(by_lot),
+    )
+
+
+def _serving(people: Presence, queues: tuple[str, ...]) -> tuple[tuple[tuple[int, ...], ...], Grid]:
+    """The numbers of the queues that each group serves, and its net agents by interval."""
+    sets, supply = people.supply()
+    number = {queue: row for row, queue in enumerate(queues)}
+    return tuple(tuple(number[queue] for queue in sorted(one)) for one in sets), supply
+
+
+def _add_spare(
+    surplus: Grid, serves: Sequence[Sequence[int]], spares: Sequence[float], required: Grid, slot: int
+) -> None:
+    """Share out what groups have left over in an interval over the queues that they serve."""
+    for group, spare in enumerate(spares):
+        if serves[group]:
+            of_group = list(serves[group])
+            surplus[of_group, slot] += spare * _shares(required[of_group, slot])
 
 
 def _required(requirement: pd.DataFrame, queues: tuple[str, ...], horizon: Horizon) -> tuple[NDArray[np.bool_], Grid]:
@@ -114,19 +202,14 @@ def _required(requirement: pd.DataFrame, queues: tuple[str, ...], horizon: Horiz
 
 def _shared_out(people: Presence, centre: Centre, queues: tuple[str, ...], required: Grid) -> tuple[Grid, Grid]:
     """What each queue is served, and what is left over, by queue and interval."""
-    sets, supply = people.supply()
-    number = {queue: row for row, queue in enumerate(queues)}
-    serves = tuple(tuple(number[queue] for queue in sorted(one)) for one in sets)
+    serves, supply = _serving(people, queues)
     ladder = tuple(_dearest_first(centre, queues))
     served, surplus = np.zeros_like(required), np.zeros_like(required)
     for slot in np.flatnonzero(supply.sum(axis=0) > 0):
         demands = [(queue, width * required[queue, slot]) for queue, width in ladder]
         split = least_cost_split(serves, supply[:, slot].tolist(), demands, len(queues))
         served[:, slot] = split.served
-        for group, spare in enumerate(split.spare):
-            if serves[group]:
-                of_group = list(serves[group])
-                surplus[of_group, slot] += spare * _shares(required[of_group, slot])
+        _add_spare(surplus, serves, split.spare, required, int(slot))
     return served, np.round(surplus, _DECIMALS) + 0.0
 
 

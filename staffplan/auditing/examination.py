@@ -72,6 +72,7 @@ def examine(
     rules: Iterable[AgentRule | CentreRule],
     requirement: pd.DataFrame | None = None,
     *,
+    inventory: pd.DataFrame | None = None,
     tail: Sequence[Duty] = (),
 ) -> AuditReport:
     """Judge a roster from its duties, the centre and the requirement; nothing of a plan or a model is known here.
@@ -80,6 +81,8 @@ def examine(
     ----------
     rules : those that must hold.
     requirement : REQUIREMENT frame; None: cover is not judged.
+    inventory : INVENTORY frame, for work that may be done at any time before its deadline; None: it is required where
+        the requirement has it.
     tail : duties before the roster's first day: rests and runs are judged across the border, and what reaches into the
         roster's days takes seats and covers there.
     """
@@ -87,7 +90,7 @@ def examine(
     duties = judged(roster.duties, centre)
     horizon = centre.horizon(roster.first_day, (roster.last_day - roster.first_day).days + 1)
     there = (*judged(tail, centre), *duties)
-    covered = None if requirement is None else cover(there, centre, horizon, requirement)
+    covered = None if requirement is None else cover(there, centre, horizon, requirement, inventory)
     cases = (Case(agent, centre, horizon) for agent in centre.agents)
     return AuditReport(
         breaches,

@@ -20,6 +20,7 @@ from staffplan.config.service_checks import service_mistakes
 from staffplan.config.shift_checks import shift_mistakes
 from staffplan.config.volume_build import stated_volume
 from staffplan.config.volume_checks import volume_mistakes
+from staffplan.config.waiting_work_checks import waiting_work_mistakes
 from staffplan.errors import ConfigError, Fault
 
 
@@ -97,6 +98,7 @@ def _mistakes(draft: Draft) -> Iterator[Mistake]:
     yield from shift_mistakes(draft)
     yield from cover_mistakes(draft)
     yield from volume_mistakes(draft)
+    yield from waiting_work_mistakes(draft)
     yield from pay_mistakes(draft)
 
 

@@ -134,3 +134,13 @@ class Queue:
     call_back: CallBack | None = None
     value: ContactValue | None = None
     max_blocking: float | None = None
+
+    @property
+    def busy_with_waiting_work(self) -> float:
+        """Share of their time that agents may be busy with the queue's work that may wait, in (0, 1].
+
+        E-mail, messages and back-office work keep `max_occupancy`; what live queues put off and a day's attempts to
+        call are done without a pause.
+        """
+        deferred = self.channel in (Channel.EMAIL, Channel.MESSAGE, Channel.BACK_OFFICE)
+        return self.goal.max_occupancy or 1.0 if deferred else 1.0

@@ -15,6 +15,7 @@ from staffplan.intake.source import Source
 from staffplan.tables import FORECAST, REQUIREMENT
 from staffplan.tables.faults import raise_faults
 from staffplan.tables.follow_up import UPDATED
+from staffplan.tables.staffing import INVENTORY
 
 _FORECAST_OR_UPDATED = replace(UPDATED, name=FORECAST.name)
 """One that was corrected within the day is a forecast, too."""
@@ -54,6 +55,11 @@ def read_requirement(source: Source, centre: Centre) -> PlannedRead:
         message = f"The requirement has intervals of {read.interval_min} minutes, the centre of {centre.interval_min}."
         raise DataError(Fault("data.interval_length", message, "use one length for both.", intake.place.file))
     return read
+
+
+def read_inventory(source: Source, centre: Centre) -> pd.DataFrame:
+    """The work that may wait in an INVENTORY file; DataError with all its faults."""
+    return take_table(source, INVENTORY, zone=centre.zone).frame
 
 
 def _on_grid(intake: Intake) -> PlannedRead:

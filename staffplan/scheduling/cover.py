@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from staffplan.scheduling.demand import Demand
 from staffplan.scheduling.linear_model import Columns, LinearModel, Rows
+from staffplan.scheduling.waiting_work import Stock, plan_stock
 
 _NOBODY: Mapping[frozenset[str], NDArray[np.float64]] = {}
 
@@ -27,7 +28,8 @@ class Cover:
     Attributes
     ----------
     balance : row of each interval for each set of skills; presence enters with coefficient -1 times its worth.
-    columns_by_slot : all columns of this block with the interval that each belongs to.
+    columns_by_slot : the columns of this block with the interval that each belongs to, without those of `missed`.
+    missed : for each stock of work that may wait, the agent-hours of it that miss their deadline, step by step.
     """
 
     def __init__(
@@ -55,7 +57,7 @@ class Cover:
             model.put(balance, unused)
             self.columns_by_slot.append((unused, every))
             for row, queue in enumerate(demand.queues):
-                wanted = np.flatnonzero(demand.agents[row] > 0)
+                wanted = demand.served(row)
                 if queue.name in skills and len(wanted):
                     served = model.columns(f"served {queue.name} by {label}", len(wanted))
                     model.put(balance[wanted], served)
@@ -63,6 +65,7 @@ class Cover:
                     self.columns_by_slot.append((served, wanted))
         for row in range(len(demand.queues)):
             self._price_shortfall(row, need_rows[row])
+        self.missed = [self._plan_stock(stock, need_rows[stock.row]) for stock in demand.stocks]
 
     def missing(self) -> Iterator[tuple[str, Columns, Columns]]:
         """Queue, intervals and columns of each piece of the shortfall ladder."""
@@ -74,7 +77,10 @@ class Cover:
         reached = 0.0
         ladder = self.demand.prices.shortfall
         for step, (share, price) in enumerate(ladder):
-            width = np.inf if step == len(ladder) - 1 else (share - reached) * need[wanted]
+            last = step == len(ladder) - 1
+            width = np.inf if last else (share - reached) * need[wanted]
+            if last and any(stock.row == row for stock in self.demand.stocks):
+                width = (1.0 - reached) * need[wanted]  # what waits has a price of its own
             missing = self._model.columns(
                 f"shortfall {queue.name} {step}",
                 len(wanted),
@@ -85,3 +91,17 @@ class Cover:
             self.columns_by_slot.append((missing, wanted))
             self._shortfall.append((queue.name, wanted, missing))
             reached = share
+
+    def _plan_stock(self, stock: Stock, need: Rows) -> Columns:
+        """The work of a stock beside the queue's other need; a share of a day's work costs as much as one of a need."""
+        queue = self.demand.queues[stock.row]
+        ladder, tops = self.demand.prices.shortfall, [0.0]
+        tops += [share for share, _ in ladder[:-1]] + [1.0]
+        prices = [
+            (upper - lower, price * queue.shortfall_weight)
+            for lower, upper, (_, price) in zip(tops, tops[1:], ladder, strict=False)
+        ]
+        label = f"{queue.name} {stock.kind} day {stock.day}"
+        by_slot, missed = plan_stock(self._model, stock, label, need, self.demand.interval_h, prices)
+        self.columns_by_slot += by_slot
+        return missed

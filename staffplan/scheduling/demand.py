@@ -13,6 +13,11 @@ from staffplan.calendar.horizon import Horizon
 from staffplan.domain.centre import CoverPrices
 from staffplan.domain.queue import Queue
 from staffplan.errors import DataError, Fault
+from staffplan.scheduling.slots import slots_of
+from staffplan.scheduling.waiting_work import Stock, stocks
+
+_DECIMALS = 6
+"""Agents of a requirement are written with so many decimals; a smaller difference of two of them is nobody."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +30,14 @@ class Demand:
     agents : net agents needed, shape (queues, intervals).
     prices : per agent-hour.
     interval_min : length of an interval.
+    stocks : work that the plan may do at any time before its deadline, none of it in `agents`.
     """
 
     queues: tuple[Queue, ...]
     agents: NDArray[np.float64]
     prices: CoverPrices
     interval_min: int
+    stocks: tuple[Stock, ...] = ()
 
     @property
     def slots(self) -> int:
@@ -42,9 +49,28 @@ class Demand:
         """Length of an interval in hours."""
         return self.interval_min / 60
 
+    def served(self, row: int) -> NDArray[np.int64]:
+        """Intervals in which a queue can use anybody: where agents are needed, or work may be done that waits."""
+        used = self.agents[row] > 0
+        for stock in self.stocks:
+            if stock.row == row:
+                used[stock.running] = True
+        return np.flatnonzero(used)
 
-def demand(requirement: pd.DataFrame, queues: Sequence[Queue], prices: CoverPrices, horizon: Horizon) -> Demand:
+
+def demand(
+    requirement: pd.DataFrame,
+    queues: Sequence[Queue],
+    prices: CoverPrices,
+    horizon: Horizon,
+    inventory: pd.DataFrame | None = None,
+) -> Demand:
     """Read a REQUIREMENT frame over the horizon; intervals without a row need nobody.
+
+    Parameters
+    ----------
+    inventory : INVENTORY frame: work that the plan does at any time before its deadline, in place of the agents for
+        it in the requirement (`movable`); None: all agents are needed where the requirement has them.
 
     Raises
     ------
@@ -65,7 +91,7 @@ def demand(requirement: pd.DataFrame, queues: Sequence[Queue], prices: CoverPric
                 for name in unknown
             )
         )
-    slot, on_grid = _slots(requirement["start"], horizon)
+    slot, on_grid = slots_of(requirement["start"], horizon)
     if not on_grid.all():
         first_off = requirement["start"][~on_grid].iloc[0]
         raise DataError(
@@ -88,17 +114,10 @@ def demand(requirement: pd.DataFrame, queues: Sequence[Queue], prices: CoverPric
     agents = np.zeros((len(queues), horizon.slots))
     rows = requirement["queue"].map(number).to_numpy(dtype=np.int64)
     agents[rows[inside], slot[inside]] = requirement["agents"].to_numpy(dtype=float)[inside]
-    return Demand(tuple(queues), agents, prices, horizon.interval_min)
-
-
-def _slots(starts: pd.Series[pd.Timestamp], horizon: Horizon) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Interval number of each start, and whether it lies on the grid; naive starts are on the centre's clock."""
-    zoned = (
-        starts
-        if starts.dt.tz is not None
-        else starts.dt.tz_localize(horizon.zone, ambiguous=True, nonexistent="shift_forward")
-    )
-    instants = zoned.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy(dtype="datetime64[s]")
-    seconds = (instants - horizon.slot_starts[0]).astype(np.int64)
-    slot, rest = np.divmod(seconds, horizon.interval_min * 60)
-    return slot, rest == 0
+    if inventory is None:
+        return Demand(tuple(queues), agents, prices, horizon.interval_min)
+    laid = np.zeros_like(agents)
+    laid[rows[inside], slot[inside]] = requirement["movable"].fillna(0.0).to_numpy(dtype=float)[inside]
+    floors = np.array([queue.floor * queue.opening.mask(horizon) for queue in queues], dtype=float)
+    fixed = np.maximum(np.round(agents - laid, _DECIMALS), np.where(agents > 0, floors, 0.0))
+    return Demand(tuple(queues), fixed, prices, horizon.interval_min, stocks(inventory, queues, horizon))

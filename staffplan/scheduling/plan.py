@@ -17,6 +17,7 @@ from staffplan.scheduling.carried_in import carried_in
 from staffplan.scheduling.crew import Crew, crews, grades
 from staffplan.scheduling.crew_pay import CrewPay
 from staffplan.scheduling.demand import Demand, demand
+from staffplan.scheduling.missed_deadlines import reasons_of_missed
 from staffplan.scheduling.name_blocks import name_blocks
 from staffplan.scheduling.name_tours import name_tours, whole_flows
 from staffplan.scheduling.place_pauses import place_pauses
@@ -62,6 +63,7 @@ def plan_week(
     first_day: date,
     settings: SchedulingSettings,
     *,
+    inventory: pd.DataFrame | None = None,
     tail: Sequence[Duty] = (),
     progress: Progress = lambda _stage: None,
 ) -> Plan:
@@ -74,6 +76,8 @@ def plan_week(
     Parameters
     ----------
     requirement : REQUIREMENT frame; intervals without a row need nobody.
+    inventory : INVENTORY frame: work to be done at any time before its deadline, in place of the requirement's
+        `movable` agents; None: they are needed where the requirement has them.
     tail : duties of days before; rests and runs of days go on from them, and what reaches into the week covers there.
 
     Raises
@@ -83,7 +87,7 @@ def plan_week(
     NoSolutionError : a limit ended the search before a plan.
     """
     horizon = centre.horizon(first_day)
-    need = demand(requirement, centre.queues, centre.prices, horizon)
+    need = demand(requirement, centre.queues, centre.prices, horizon, inventory)
     agent_rules = [rule for rule in rules if isinstance(rule, AgentRule)]
     seats = seat_limits(centre, [rule for rule in rules if isinstance(rule, CentreRule)])
     progress("grouping people into crews")
@@ -100,6 +104,10 @@ def plan_week(
     )
     objective = cover_cost + pay(model, duties)
     last_day = horizon.dates[-1]
+    finder = ReasonFinder(duties, people, shifts, timetable, seats, carried)
+    reasons = finder.reasons(_wherever_short(need, short))
+    if need.stocks:
+        reasons = reasons_of_missed(need, finder, horizon) | reasons
     in_order = sorted((duty.duty(horizon) for duty in duties), key=lambda duty: (duty.agent_id, duty.start))
     return Plan(
         roster=Roster(first_day, last_day, tuple(in_order)),
@@ -107,14 +115,17 @@ def plan_week(
         bound=week.bound,
         gap=(objective - week.bound) / week.bound if week.bound else 0.0,
         ended_by=week.ended_by.value,
-        reasons=ReasonFinder(duties, people, shifts, timetable, seats, carried).reasons(_wherever_short(need, short)),
+        reasons=reasons,
         notes=_notes(centre, horizon.dates),
     )
 
 
 def _wherever_short(need: Demand, short: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.bool_]]:
-    """Intervals of each queue that may count as short: who goes without is a toss-up between queues of one price."""
-    anywhere = np.any([missing > _NEGLIGIBLE for missing in short.values()], axis=0)
+    """Intervals of each queue that may count as short: who goes without is a toss-up between queues of one price.
+
+    Where work may wait, it is one between intervals, too.
+    """
+    anywhere = np.any([missing > _NEGLIGIBLE for missing in short.values()], axis=0) | bool(need.stocks)
     return {queue.name: anywhere & (need.agents[row] > 0) for row, queue in enumerate(need.queues)}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -18,6 +20,11 @@ class SchedulingSettings(BaseModel):
         description="a day's plan may cost at most this share more than the best proved possible",
     )
     node_limit: int = Field(default=20, ge=1, description="nodes a single search may visit before it stops")
+    waiting_work: Literal["as_laid", "by_deadline"] = Field(
+        default="as_laid",
+        description="work that may wait is done where the requirement lays it (as_laid), or whenever that suits the "
+        "plan before it is due (by_deadline)",
+    )
     time_limit_s: float = Field(
         default=120.0,
         gt=0,

@@ -49,9 +49,10 @@ class WeekModel:
     crosses_midnight: bool
 
     def of_day(self, day: int) -> NDArray[np.bool_]:
-        """Columns that a day's plan may change: its own, and the next day's cover where duties reach into it."""
+        """Columns that a day's plan may change: its own, and the next day's cover where duties or work reach it."""
         mine: NDArray[np.bool_] = self.day_of_column == day
-        return mine | (self.cover_day == day + 1) if self.crosses_midnight else mine
+        reaches = self.crosses_midnight or self.demand.stocks
+        return mine | (self.cover_day == day + 1) if reaches else mine
 
     def tour_columns(self) -> NDArray[np.int64]:
         """Columns that count tours by band."""

@@ -80,7 +80,13 @@ COVERAGE = Table(
     (
         QUEUE,
         START,
-        Column("required", Kind.NUMBER, "agents", "Agents needed.", low=0),
+        Column(
+            "required",
+            Kind.NUMBER,
+            "agents",
+            "Agents needed; for work planned by its deadline, those who did it and what fell due undone.",
+            low=0,
+        ),
         Column("cover", Kind.NUMBER, "agents", "Net agents given to the queue.", low=0),
         Column("shortfall", Kind.NUMBER, "agents", "Needed and not covered.", low=0),
         Column("surplus", Kind.NUMBER, "agents", "Covered and not needed.", low=0),

@@ -19,7 +19,14 @@ INVENTORY = Table(
         START,
         _number("arriving_h", "h", "Hours of handling that can be begun from this interval on."),
         _number("due_h", "h", "Hours of handling that must be done by the end of this interval."),
-        _number("laid_agents", "agents", "Agents for the queue's work that may wait, laid as evenly as possible."),
+        Column(
+            "laid_agents",
+            Kind.NUMBER,
+            "agents",
+            "Agents for the queue's work that may wait, laid as evenly as possible.",
+            required=False,
+            low=0,
+        ),
     ),
     key=("queue", "kind", "start"),
 )

@@ -9,8 +9,8 @@ import typer
 from staffplan.cli.manner import Manner
 from staffplan.cli.options import Config, configuration_path
 from staffplan.cli.outcome import Outcome
-from staffplan.cli.sources import sources_named
-from staffplan.errors import Exit
+from staffplan.cli.sources import source_named, sources_named
+from staffplan.errors import Exit, Fault, UsageError
 
 
 def audit(
@@ -20,6 +20,10 @@ def audit(
     requirement: Annotated[
         str | None,
         typer.Option("-r", "--requirement", help="A REQUIREMENT table, - for standard input: cover is judged, too."),
+    ] = None,
+    inventory: Annotated[
+        str | None,
+        typer.Option("--inventory", help="An INVENTORY table: its work counts as done whenever it is done in time."),
     ] = None,
 ) -> Outcome:
     """Check a roster against every rule, and recompute its hours, cost and cover.
@@ -34,7 +38,11 @@ def audit(
 
     roster_source, requirement_source = sources_named(roster, requirement)
     configuration = load_centre(configuration_path(config))
-    found = judge(roster_source, configuration, requirement_source)
+    if inventory is not None and requirement is None:
+        message = "An inventory was handed in without the requirement that it belongs to."
+        raise UsageError(Fault("usage.no_requirement", message, "name the requirement with -r.", path="--inventory"))
+    work = None if inventory is None else source_named(inventory)
+    found = judge(roster_source, configuration, requirement_source, inventory=work)
     centre, faults, totals = configuration.centre, breach_faults(found.breaches), found.totals
     audited = Audited(
         agents=totals.agents,

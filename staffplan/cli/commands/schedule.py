@@ -9,11 +9,11 @@ import typer
 from staffplan.cli.manner import Manner
 from staffplan.cli.options import Config, FailOn, Output, Week, configuration_path
 from staffplan.cli.outcome import Outcome
-from staffplan.cli.sources import source_named
+from staffplan.cli.sources import sources_named
 from staffplan.cli.stages import stages
 from staffplan.cli.tables_out import hand_over, spare_inputs
 from staffplan.cli.thresholds import crossings
-from staffplan.errors import Exit
+from staffplan.errors import Exit, Fault, UsageError
 
 
 def schedule(
@@ -24,6 +24,10 @@ def schedule(
             metavar="REQUIREMENT.csv",
             help="A requirement table, - for standard input. Default: made from the centre's history.",
         ),
+    ] = None,
+    inventory: Annotated[
+        str | None,
+        typer.Option("--inventory", help="An INVENTORY table of the same forecast: its work is done by its deadline."),
     ] = None,
     config: Config = None,
     output: Output = None,
@@ -42,10 +46,20 @@ def schedule(
     path = configuration_path(config)
     spare_inputs(output, requirement, path)
     configuration = load_centre(path)
-    source = source_named(requirement) if requirement else None
+    if inventory and not requirement:
+        message = "An inventory was handed in without the requirement that it belongs to."
+        hint = "hand in both, or neither: scheduling: waiting_work: by_deadline makes both from the history."
+        raise UsageError(Fault("usage.no_requirement", message, hint, path="--inventory"))
+    source, work = sources_named(requirement, inventory) if requirement else (None, None)
     with stages(manner) as progress:
-        wanted = required_week(configuration, source, named=week, as_of=manner.as_of, progress=progress)
-        made = make_schedule(wanted.requirement, configuration, first_day=wanted.first_day, progress=progress)
+        wanted = required_week(configuration, source, work, named=week, as_of=manner.as_of, progress=progress)
+        made = make_schedule(
+            wanted.requirement,
+            configuration,
+            inventory=wanted.inventory,
+            first_day=wanted.first_day,
+            progress=progress,
+        )
     result, text = hand_over(made.roster, ROSTER, output, as_json=manner.json)
     crossed = crossings(fail_on, made.summary)
     return Outcome(

@@ -215,6 +215,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Standard input was asked for and is closed, or was asked for twice.",
         "Name a file instead of -.",
     ),
+    "usage.no_requirement": (
+        "An inventory of work that may wait was handed in without the requirement that it belongs to.",
+        "Hand in both, made from the same forecast.",
+    ),
     "usage.no_value": (
         "The view weighs agents against what contacts are worth, and no live queue says what that is.",
         "Add value: {contact: 12, lost_if_abandoned: 60 %, lost_if_late: 10 %} to a queue in service.yaml.",

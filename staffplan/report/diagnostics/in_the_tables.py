@@ -49,6 +49,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A value of a shift design's file is no number, out of range, or at odds with another value.",
         "Correct it; the message names the key, and the line is where that key stands.",
     ),
+    "data.due_too_soon": (
+        "By some interval more hours of work fall due than have arrived.",
+        "Work arrives in the interval of its deadline at the latest; make the inventory anew.",
+    ),
     "data.duplicate_interval": (
         "A queue has two rows for one interval. Adding or averaging them would be a guess.",
         "Keep one of them; the rows are named.",
@@ -64,6 +68,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "data.encoding": (
         "The file is not UTF-8.",
         "Save it as `CSV UTF-8`.",
+    ),
+    "data.floor_of_waiting_work": (
+        "A queue in which nobody waits on the line has a floor, and its work is planned by its deadline: agents kept "
+        "there would do the same work a second time.",
+        "Leave the floor out, or plan without an inventory (waiting_work: as_laid).",
     ),
     "data.history_after_start": (
         "The history starts only after the first day to forecast.",
@@ -108,6 +117,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "data.no_instant": (
         "A local time has no offset, and the clock shows it twice or not at all.",
         "Write it with its offset, or fill the UTC column.",
+    ),
+    "data.no_movable": (
+        "An inventory of work that may wait was handed in with a requirement that does not tell which of its agents "
+        "are for that work, or that has agents for work which the inventory does not know.",
+        "Make both from the same forecast: staffplan require, and staffplan require --view inventory.",
     ),
     "data.no_overlap": (
         "Actuals were handed in with a forecast of other days, other hours or another clock.",
