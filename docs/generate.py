@@ -66,7 +66,10 @@ def usual(spec: Mapping[str, Any]) -> str:
     """The value that a field has when it is left out."""
     if "default" not in spec:
         return "must be given"
-    return "none" if spec["default"] is None else f"`{spec['default']:g}`"
+    value = spec["default"]
+    if value is None or value == []:
+        return "none"
+    return f"`{value}`" if isinstance(value, str) else f"`{value:g}`"
 
 
 def limits(spec: Mapping[str, Any]) -> str:

@@ -54,9 +54,20 @@ class Setting:
         return tuple(self.first + timedelta(days=number) for number in self.days)
 
 
-def contract(hours: tuple[float, float], days: tuple[int, int], office: int = 0) -> Contract:
+def contract(
+    hours: tuple[float, float], days: tuple[int, int], office: int = 0, most_office: int | None = None
+) -> Contract:
     profiles = ("day", "split", "night")
-    return Contract("scaled", Employment.EMPLOYED, hours, days, 20.0, profiles, min_office_days=office)
+    return Contract(
+        "scaled",
+        Employment.EMPLOYED,
+        hours,
+        days,
+        20.0,
+        profiles,
+        min_office_days=office,
+        max_office_days=most_office,
+    )
 
 
 def leave(first: int, last: int, kind: Absence = Absence.LEAVE) -> TimeOff:
@@ -162,6 +173,16 @@ def _run(days: int) -> Mapping[int, Plan]:
     return {ago: EARLY if ago % 2 else AT_HOME for ago in range(1, days + 1)}
 
 
+_NIGHTS_AT_HOME = (
+    AT_HOME,
+    *(
+        replace(NIGHT, name=f"home {start}", mode=Mode.HOME, start=start, blocks=((0, 300),), pauses=())
+        for start in (0, 22 * 60, 23 * 60, 26 * 60, 27 * 60)
+    ),
+)
+_BOTH_SKILLS = ({"skills": frozenset({"calls", "chat"})},)
+_SERVING = (EARLY, AT_HOME, _CHAT, replace(_CHAT, name="chat at home", mode=Mode.HOME), SPLIT, _BOTH)
+
 CASES: dict[str, tuple[Setting, ...]] = {
     "rest_between_shifts": (
         *(
@@ -217,12 +238,47 @@ CASES: dict[str, tuple[Setting, ...]] = {
     "office_days": (
         _weekly({"rule": "office_days"}, contract((0.0, 40.0), (0, 5), office=2)),
         _weekly({"rule": "office_days"}, contract((0.0, 40.0), (0, 5), office=3), leave(0, 0)),
+        _weekly({"rule": "office_days"}, contract((0.0, 40.0), (0, 5), office=1, most_office=2)),
+        _weekly({"rule": "office_days"}, contract((0.0, 40.0), (0, 5), most_office=1), days=(2, 3, 4), horizon=5),
         _weekly(
             {"rule": "office_days"},
             contract((0.0, 40.0), (0, 5), office=5),
             leave(2, 6, Absence.UNAVAILABLE),
             days=(0, 1),
         ),
+    ),
+    "anchor_days": (
+        Setting({"rule": "anchor_days"}),
+        Setting({"rule": "anchor_days", "weekdays": "Sat-Mon"}, days=(5, 6, 7), first=SPRING, horizon=14),
+    ),
+    "consecutive_home_days": tuple(
+        Setting({"rule": "consecutive_home_days", "max_days": most}, days=days)
+        for most, days in ((1, (1, 2, 4)), (2, (0, 1, 2, 4)), (3, (1, 2, 3, 4)))
+    ),
+    "no_split_on_site": (
+        Setting({"rule": "no_split_on_site"}, options=_alone(EARLY, SPLIT, replace(SPLIT, mode=Mode.ON_SITE))),
+    ),
+    "on_site_hours": (
+        Setting({"rule": "on_site_hours", "hours": "17:00-18:00", "weekdays": "Tue-Thu"}),
+        Setting({"rule": "on_site_hours", "hours": "11:00-13:00"}, days=(5, 6), first=AUTUMN),
+        Setting({"rule": "on_site_hours", "hours": "10:59-13:01"}),
+        Setting({"rule": "on_site_hours", "hours": "22:00-09:01", "weekdays": "Mon,Wed"}),
+        Setting(
+            {"rule": "on_site_hours", "hours": "02:30-04:00"},
+            options=_alone(*_NIGHTS_AT_HOME),
+            days=(5, 6),
+            first=SPRING,
+        ),
+        Setting(
+            {"rule": "on_site_hours", "hours": "23:00-03:00", "weekdays": "Sat"},
+            options=_alone(*_NIGHTS_AT_HOME),
+            days=(5, 6),
+            first=AUTUMN,
+        ),
+    ),
+    "on_site_queues": (
+        Setting({"rule": "on_site_queues", "queues": ["chat"]}, *_BOTH_SKILLS, options=_alone(*_SERVING)),
+        Setting({"rule": "on_site_queues", "queues": ["calls", "chat"]}, *_BOTH_SKILLS, options=_alone(*_SERVING)),
     ),
     "time_off": (
         Setting({"rule": "time_off"}, centre={"time_off": (leave(2, 3),)}),

@@ -158,6 +158,7 @@ def _contract(name: str, contract: ContractSettings) -> Contract:
         home_stipend=contract.home_stipend,
         min_office_days=contract.min_office_days,
         mixed_lengths=contract.mixed_lengths,
+        max_office_days=contract.max_office_days,
     )
 
 

@@ -25,6 +25,8 @@ def reference_mistakes(draft: Draft) -> Iterator[Mistake]:
         for key, section, what in APPLIES_TO:
             for place, wanted in enumerate(getattr(rule.applies_to, key)):
                 yield from draft.unknown(section, what, ("rules", number, "applies_to", key, place), wanted)
+        for place, wanted in enumerate(getattr(rule, "queues", ())):
+            yield from draft.unknown("queues", "queue", ("rules", number, "queues", place), wanted)
 
 
 def _of_events(draft: Draft) -> Iterator[Mistake]:

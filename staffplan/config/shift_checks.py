@@ -113,6 +113,9 @@ def _contract_mistakes(
     if contract.min_office_days > contract.days[1]:
         most = contract.days[1]
         yield Mistake((*path, "min_office_days"), f"{contract.min_office_days} office days in {most} working days")
+    if contract.max_office_days is not None and contract.max_office_days < contract.min_office_days:
+        message = f"at most {contract.max_office_days} office days, and at least {contract.min_office_days}"
+        yield Mistake((*path, "max_office_days"), message)
     if not all(name in profiles for name in contract.profiles):
         return
     a_day = set().union(*(day_minutes(profiles[name]) for name in contract.profiles))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from staffplan.config.centre_settings import Settings
@@ -19,6 +21,9 @@ class ContractSettings(Settings):
     home_stipend: Money = Field(default=0.0, description="money per paid hour worked at home, beside the wage")
     profiles: tuple[str, ...] = Field(min_length=1, description="names of the shift profiles that may be worked")
     min_office_days: Count = Field(default=0, le=7, description="hybrid agents: days a week on site at least")
+    max_office_days: Annotated[int, Field(ge=0, le=7)] | None = Field(
+        default=None, description="hybrid agents: days a week on site at most; left out: any number"
+    )
     mixed_lengths: bool = Field(
         default=False,
         description="whether duties of one week may differ in paid length; "

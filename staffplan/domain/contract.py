@@ -24,7 +24,7 @@ class Contract:
     wage : per paid hour.
     home_stipend : per paid hour worked at home, beside the wage.
     profiles : names of the shift profiles that may be worked.
-    min_office_days : for hybrid agents, days a week on site at least.
+    min_office_days, max_office_days : for hybrid agents, days a week on site at least and (None: any) at most.
     mixed_lengths : whether duties of a week may differ in length even where equal ones come to the hours.
     """
 
@@ -37,6 +37,7 @@ class Contract:
     home_stipend: float = 0.0
     min_office_days: int = 0
     mixed_lengths: bool = False
+    max_office_days: int | None = None
 
     @property
     def day_hours(self) -> float:

@@ -13,11 +13,13 @@ from staffplan.rules.resource import (
     DutyShape,
     DutyTest,
     ForbiddenDays,
+    HomeRun,
     Measure,
     OneDutyADay,
     Resource,
     RestGap,
     SeatLimit,
+    ServedOnSite,
     WorkRun,
 )
 
@@ -29,6 +31,12 @@ def admits(resource: Resource, tour: Sequence[DutyShape], case: Case) -> bool:
 
     A planner carries resources along a tour in ways of its own; this is the plain reading that it must agree with.
     """
+    if isinstance(resource, HomeRun | ServedOnSite):
+        return _admits_places(resource, tour)
+    return _admits_times(resource, tour, case)
+
+
+def _admits_times(resource: Resource, tour: Sequence[DutyShape], case: Case) -> bool:
     match resource:
         case DutyTest():
             return all(resource.admits(shape) for shape in tour)
@@ -45,7 +53,7 @@ def admits(resource: Resource, tour: Sequence[DutyShape], case: Case) -> bool:
             return rested and all(b.blocks[0][0] - a.blocks[-1][1] >= least for a, b in combinations(ordered, 2))
         case OneDutyADay():
             return len({shape.day for shape in tour}) == len(tour)
-        case SeatLimit():
+        case _:
             raise TypeError("a seat limit is about everybody; see admits_together")
 
 
@@ -101,6 +109,21 @@ def _run_is_kept(resource: WorkRun, days: set[date], first_day: date) -> bool:
         {first_day - timedelta(days=number + 1) for number in range(resource.before)} if first_day in days else set()
     )
     return _longest_run(days | behind) <= resource.high
+
+
+def _admits_places(resource: HomeRun | ServedOnSite, tour: Sequence[DutyShape]) -> bool:
+    if isinstance(resource, HomeRun):
+        return _longest_home_run(tour) <= resource.high
+    at_home = (shape for shape in tour if shape.mode is Mode.HOME)
+    return all(resource.skills != resource.queues and resource.queues.isdisjoint(shape.queues) for shape in at_home)
+
+
+def _longest_home_run(tour: Sequence[DutyShape]) -> int:
+    run = longest = 0
+    for shape in sorted(tour, key=lambda shape: shape.blocks[0]):
+        run = run + 1 if shape.mode is Mode.HOME else 0
+        longest = max(longest, run)
+    return longest
 
 
 def _longest_run(days: set[date]) -> int:

@@ -75,6 +75,9 @@ class RuleBase(BaseModel, ABC):
     can_be_priced: ClassVar[bool] = False
     """Whether planner and auditor know what a unit of excess of this rule is worth."""
 
+    standard: ClassVar[bool] = True
+    """Whether the rule holds where no list of rules is written; others hold where somebody asks for them."""
+
     @field_validator("weight")
     @classmethod
     def _weight_can_be_kept(cls, weight: float | None) -> float | None:

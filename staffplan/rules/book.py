@@ -7,15 +7,20 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
+from staffplan.rules.anchor_days import AnchorDays
 from staffplan.rules.availability import AvailabilityKept
 from staffplan.rules.base import AgentRule, CentreRule
 from staffplan.rules.breaks_after import BreaksAfter
 from staffplan.rules.consecutive_days import ConsecutiveDays
+from staffplan.rules.consecutive_home_days import ConsecutiveHomeDays
 from staffplan.rules.contract_days import ContractDays
 from staffplan.rules.contract_hours import ContractHours
 from staffplan.rules.daily_hours import DailyHours
 from staffplan.rules.no_overlap import NoOverlap
+from staffplan.rules.no_split_on_site import NoSplitOnSite
 from staffplan.rules.office_days import OfficeDays
+from staffplan.rules.on_site_hours import OnSiteHours
+from staffplan.rules.on_site_queues import OnSiteQueues
 from staffplan.rules.one_duty_a_day import OneDutyADay
 from staffplan.rules.opening_hours import OpeningHoursKept
 from staffplan.rules.place_of_work import PlaceOfWork
@@ -38,6 +43,11 @@ AnyRule = (
     | OpeningHoursKept
     | ShiftProfileKept
     | PlaceOfWork
+    | AnchorDays
+    | ConsecutiveHomeDays
+    | NoSplitOnSite
+    | OnSiteHours
+    | OnSiteQueues
     | Skills
     | OneDutyADay
     | NoOverlap
@@ -57,6 +67,11 @@ RULES: tuple[type[AgentRule] | type[CentreRule], ...] = (
     OpeningHoursKept,
     ShiftProfileKept,
     PlaceOfWork,
+    AnchorDays,
+    ConsecutiveHomeDays,
+    NoSplitOnSite,
+    OnSiteHours,
+    OnSiteQueues,
     Skills,
     OneDutyADay,
     NoOverlap,
@@ -92,8 +107,8 @@ def parse(entries: Sequence[Mapping[str, Any]]) -> tuple[Rule, ...]:
 
 
 def whole_book() -> tuple[Rule, ...]:
-    """Every rule, with its usual numbers, for everybody."""
-    return parse([{"rule": rule_name(rule_type)} for rule_type in RULES])
+    """Every standard rule, with its usual numbers, for everybody."""
+    return parse([{"rule": rule_name(rule_type)} for rule_type in RULES if rule_type.standard])
 
 
 def json_schema() -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -28,7 +28,7 @@ class ScheduleWeek:
     leave_days : days of leave credited, at most the contract's days a week.
     hours : least and greatest paid hours on duty.
     days : fewest and most days with a duty.
-    office_days : fewest days on site, for agents who may also work at home.
+    office_days, most_office_days : fewest and most days on site, for agents who may also work at home.
     """
 
     first: date
@@ -37,6 +37,7 @@ class ScheduleWeek:
     hours: tuple[float, float]
     days: tuple[int, int]
     office_days: int
+    most_office_days: int = DAYS_PER_WEEK
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +123,8 @@ class Case:
         leave = min(sum(day in self.credited_days for day in dates), most)
         credit, most_days = leave * self.contract.day_hours, most - leave
         if not whole:
-            return ScheduleWeek(first, whole, leave, (0.0, max(0.0, most_hours - credit)), (0, most_days), 0)
+            part = ScheduleWeek(first, whole, leave, (0.0, max(0.0, most_hours - credit)), (0, most_days), 0)
+            return replace(part, most_office_days=self._most_office_days())
         workable = self._workable_hours(dates)
         held = sum(workable[:most_days])
         return ScheduleWeek(
@@ -132,6 +134,7 @@ class Case:
             hours=(max(0.0, min(least_hours - credit, held)), max(0.0, most_hours - credit)),
             days=(max(0, min(fewest - leave, len(workable))), most_days),
             office_days=self._office_days(leave, len(workable)),
+            most_office_days=self._most_office_days(),
         )
 
     def _workable_hours(self, dates: list[date]) -> list[float]:
@@ -139,6 +142,10 @@ class Case:
         free = (day for day in dates if day not in self.days_off)
         hours = (longest_paid_hours(self.agent, self.profiles, self.centre, day) for day in free)
         return sorted((value for value in hours if value > 0), reverse=True)
+
+    def _most_office_days(self) -> int:
+        agreed = self.contract.max_office_days
+        return DAYS_PER_WEEK if agreed is None or len(self.agent.modes) == 1 else agreed
 
     def _office_days(self, leave: int, workable: int) -> int:
         hybrid = len(self.agent.modes) > 1

@@ -99,4 +99,21 @@ class SeatLimit:
     high: int
 
 
-Resource = DutyTest | ForbiddenDays | Counter | WorkRun | RestGap | OneDutyADay | SeatLimit
+@dataclass(frozen=True, slots=True)
+class HomeRun:
+    """At most `high` duties at home before one on site; days off do not end the run."""
+
+    rule: str
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServedOnSite:
+    """Those of an agent's skills that are not served at home; where these are all, there is no duty at home."""
+
+    rule: str
+    queues: frozenset[str]
+    skills: frozenset[str]
+
+
+Resource = DutyTest | ForbiddenDays | Counter | WorkRun | RestGap | OneDutyADay | HomeRun | ServedOnSite | SeatLimit

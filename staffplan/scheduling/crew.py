@@ -85,6 +85,10 @@ class Crew:
         """Number of members."""
         return sum(len(group.agents) for group in self.groups)
 
+    def served_in(self, mode: Mode) -> frozenset[str]:
+        """The queues that its members serve in a mode; none where they do not work in it."""
+        return self.cover[mode].skills if mode in self.cover else frozenset()
+
     @property
     def limits(self) -> Limits:
         """Limits on single duties and rest, the same for all members."""
@@ -150,6 +154,7 @@ def _crew(
 ) -> Crew:
     modes = tuple(sorted(example.modes))
     days, pay = horizon.dates, crew_pay(centre, example, horizon)
+    on_site = next(iter(groups.values()))[1].on_site_queues
     exact = [centre.proficiency(example, day) for day in days]
     worth = {
         mode: tuple(
@@ -158,12 +163,13 @@ def _crew(
         )
         for mode in modes
     }
+    served = {mode: example.skills - on_site if mode is Mode.HOME else example.skills for mode in modes}
     return Crew(
         name=f"c{number:03d} {example.contract} {example.site}",
         contract=centre.contract(example),
         site=example.site,
         modes=modes,
-        cover={mode: CoverGroup(example.skills, worth[mode], _pay_class(centre, example, pay)) for mode in modes},
+        cover={mode: CoverGroup(served[mode], worth[mode], _pay_class(centre, example, pay)) for mode in modes},
         groups=tuple(WeekGroup(tuple(agents), limits) for agents, limits in groups.values()),
         pay=pay,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from staffplan.calendar.weeks import DAYS_PER_WEEK
 from staffplan.domain.site import Mode
 from staffplan.errors import Fault, InfeasibleError
 from staffplan.rules.resource import Measure
@@ -138,7 +139,7 @@ class CrewWeeksBuilder:
     def _add_office_days(self, weeks: CrewWeeks) -> dict[tuple[int, int, int], int]:
         """Rows (band, paid length, day) whose on-site flow must equal the office days handed out."""
         crew, model = weeks.crew, self._model
-        least = [group.limits.range(Measure.OFFICE_DAYS)[0] for group in crew.groups]
+        ranges = [group.limits.range(Measure.OFFICE_DAYS) for group in crew.groups]
         if not _office_days_count(crew):
             return {}
         rows: dict[tuple[int, int, int], int] = {}
@@ -149,17 +150,34 @@ class CrewWeeksBuilder:
             tour = weeks.tours[n]
             if not tour.days or tour.mix:
                 continue
-            wanted = max((least[g] for g, tour_number in weeks.by_group if tour_number == n), default=0.0)
+            own = [ranges[g] for g, tour_number in weeks.by_group if tour_number == n]
+            wanted, most = max((low for low, _ in own), default=0.0), min((high for _, high in own), default=np.inf)
             columns = model.columns(f"office {crew.name} band {band} tour {n}", len(tour.days))
             model.put(model.rows(f"office cap {crew.name} band {band} tour {n}", len(columns), "<="), columns)
             model.put(np.arange(model.height - len(columns), model.height), count, -1.0)
             floor = model.rows(f"office floor {crew.name} band {band} tour {n}", 1, ">=")
             model.put(floor, columns)
             model.put(floor, count, -min(wanted, len(tour.days)))
+            if most < len(tour.days):
+                ceiling = model.rows(f"office ceiling {crew.name} band {band} tour {n}", 1, "<=")
+                model.put(ceiling, columns)
+                model.put(ceiling, count, -most)
+            self._break_home_runs(crew, columns, count)
             weeks.office.append(OfficeDays(band, n, columns))
             for day, column in zip(tour.days, columns, strict=True):
                 self._come_in(weeks, rows, (band, tour.paid_min, day), int(column))
         return rows
+
+    def _break_home_runs(self, crew: Crew, office: Columns, count: int) -> None:
+        """An office day in every run of a tour's days that is one longer than anybody may be at home.
+
+        Office days are dealt out going round, so whoever works the tour gets their share in every run of days.
+        """
+        longest = min(group.limits.home_run for group in crew.groups)
+        for first in range(max(0, len(office) - int(min(longest, len(office))))):
+            row = self._model.rows(f"office day in a run {crew.name}", 1, ">=")
+            self._model.put(row, office[first : first + int(longest) + 1])
+            self._model.put(row, count, -1.0)
 
     def _come_in(
         self, weeks: CrewWeeks, rows: dict[tuple[int, int, int], int], key: tuple[int, int, int], column: int
@@ -241,7 +259,10 @@ def _order(tour: Tour) -> tuple[object, ...]:
 
 def _office_days_count(crew: Crew) -> bool:
     """Whether somebody of the crew may work in both places and has to come in on so many days."""
-    return len(crew.modes) > 1 and any(group.limits.range(Measure.OFFICE_DAYS)[0] > 0 for group in crew.groups)
+    limits = [group.limits for group in crew.groups]
+    ranges = [each.range(Measure.OFFICE_DAYS) for each in limits]
+    counted = any(low > 0 or high < DAYS_PER_WEEK for low, high in ranges)
+    return len(crew.modes) > 1 and (counted or any(each.home_run < DAYS_PER_WEEK for each in limits))
 
 
 def _cells(weeks: CrewWeeks, band: Band, options: tuple[Choice, ...]) -> frozenset[Cell]:

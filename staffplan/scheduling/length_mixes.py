@@ -40,6 +40,8 @@ def weeks_of(crew: Crew, group: WeekGroup, possible_days: Mapping[int, frozenset
         (mix, office) for mix in length_mixes(possible_days, limits) for office in _office_splits(mix, crew, limits)
     )
     kinds = list(islice(possible, MOST_KINDS + 1))
+    if kinds and Mode.HOME in crew.modes and any(limits.home_run < sum(n for _, n in mix) for mix, _ in kinds):
+        raise InfeasibleError(_no_home_runs(crew))
     if len(kinds) > MOST_KINDS:
         raise InfeasibleError(_too_many(crew, possible_days))
     return (*equal, *(tour for mix, office in kinds for tour in _placed(mix, office, limits, possible_days)))
@@ -95,6 +97,14 @@ def _fits(days: Sequence[int], left: Mapping[int, int], possible_days: Mapping[i
     return any(
         number and days[0] in possible_days[paid] and _fits(days[1:], {**left, paid: number - 1}, possible_days)
         for paid, number in left.items()
+    )
+
+
+def _no_home_runs(crew: Crew) -> Fault:
+    return Fault(
+        "plan.mixed_home_runs",
+        f"contract {crew.contract.name} mixes lengths of duty in a week; runs of days at home cannot be planned then",
+        "equal lengths that come to the weekly hours, or max_office_days and min_office_days for consecutive_home_days",
     )
 
 

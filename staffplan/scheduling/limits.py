@@ -6,15 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from staffplan.domain.site import Mode
 from staffplan.rules.resource import (
     Counter,
     DutyShape,
     DutyTest,
     ForbiddenDays,
+    HomeRun,
     Measure,
     OneDutyADay,
     Resource,
     RestGap,
+    ServedOnSite,
     WorkRun,
 )
 
@@ -34,6 +37,8 @@ class Limits:
     rest_hours : least hours between two duties.
     first_run : most consecutive days with a duty from the first day on; the roster before may have begun the run.
     rested_by : when the rest after the last duty of the roster before is over; None where it is over by the start.
+    on_site_queues : queues that count for nothing at home.
+    home_run : most duties at home before one on site.
     """
 
     tests: tuple[DutyTest, ...]
@@ -43,6 +48,8 @@ class Limits:
     rest_hours: float
     first_run: float = _NO_LIMIT
     rested_by: datetime | None = None
+    on_site_queues: frozenset[str] = frozenset()
+    home_run: float = _NO_LIMIT
 
     def admits(self, shape: DutyShape) -> bool:
         """Whether every rule that judges single duties lets this one pass, and the roster before has left the rest."""
@@ -70,6 +77,7 @@ class Limits:
             tuple(sorted(self.ranges.items())),
             self.longest_run,
             self.first_run,
+            self.home_run,
         )
 
 
@@ -100,11 +108,27 @@ def gather(resources: Iterable[Resource], day_number: dict[object, int], start: 
                 longest_run = min(longest_run, high)
             case RestGap(min_hours=hours):
                 rest_hours = max(rest_hours, hours)
-            case OneDutyADay():
-                pass  # a tour has at most one duty a day by construction
+            case OneDutyADay() | HomeRun() | ServedOnSite():
+                pass  # a tour has at most one duty a day by construction; places follow
             case _:
                 raise TypeError(f"{resource!r} is no limit on one agent")
-    return _tied(Limits(tuple(tests), frozenset(closed), ranges, longest_run, rest_hours), known, start)
+    tests += _never_home(known)
+    limits = Limits(tuple(tests), frozenset(closed), ranges, longest_run, rest_hours)
+    return _placed(_tied(limits, known, start), known)
+
+
+def _placed(limits: Limits, resources: Sequence[Resource]) -> Limits:
+    """The limits with those on places."""
+    on_site = frozenset[str]().union(*(r.queues for r in resources if isinstance(r, ServedOnSite)))
+    home_run = min((r.high for r in resources if isinstance(r, HomeRun)), default=_NO_LIMIT)
+    return replace(limits, on_site_queues=on_site, home_run=home_run)
+
+
+def _never_home(resources: Sequence[Resource]) -> list[DutyTest]:
+    """A test that lets nobody be on duty at home, where nothing is left to serve there."""
+    served = [resource for resource in resources if isinstance(resource, ServedOnSite)]
+    on_site = frozenset[str]().union(*(resource.queues for resource in served))
+    return [DutyTest(r.rule, lambda shape: shape.mode is Mode.ON_SITE) for r in served if r.skills <= on_site]
 
 
 def _tied(limits: Limits, resources: Sequence[Resource], start: datetime) -> Limits:

@@ -205,11 +205,33 @@ def _keep_limits(
     fewest = model.rows("fewest days", 1, ">=", limits.range(Measure.DAYS)[0])
     model.put(fewest, takes)
     model.put(fewest, model.columns("missing days", 1, cost=CONFLICT_PRICE))
+    _keep_places(model, takes, possible, limits, days)
     for first in range(days - limits.longest_run):
         inside = (day >= first) & (day <= first + limits.longest_run)
         model.put(model.rows("longest run", 1, "<=", limits.longest_run), takes[inside])
     if limits.first_run < days:
         model.put(model.rows("run from before", 1, "<=", limits.first_run), takes[day <= limits.first_run])
+
+
+def _keep_places(
+    model: LinearModel, takes: NDArray[np.int64], possible: Sequence[Option], limits: Limits, days: int
+) -> None:
+    """Days on site within their bounds, and one between any two runs at home."""
+    day = np.array([option.start.day for option in possible])
+    on_site = np.array([option.mode is Mode.ON_SITE for option in possible])
+    least, most = limits.range(Measure.OFFICE_DAYS)
+    if least > 0:
+        enough = model.rows("least office days", 1, ">=", least)
+        model.put(enough, takes[on_site])
+        model.put(enough, model.columns("missing office days", 1, cost=CONFLICT_PRICE))
+    if most < days:
+        model.put(model.rows("most office days", 1, "<=", most), takes[on_site])
+    for first in range(days):
+        for last in range(first + int(min(limits.home_run, days)), days):
+            inside = (day >= first) & (day <= last)
+            row = model.rows("run at home", 1, "<=", limits.home_run)
+            model.put(row, takes[inside & ~on_site])
+            model.put(row, takes[inside & on_site], -float(days))
 
 
 def _close_unwanted(

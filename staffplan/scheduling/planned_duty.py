@@ -31,7 +31,7 @@ class PlannedDuty:
     def duty(self, horizon: Horizon) -> Duty:
         """The duty with its segments on the time line."""
         begin = horizon.instant(self.start.slot)
-        queue = "|".join(sorted(self.agent.skills))
+        queue = "|".join(sorted(self.agent.skills & self.cover.skills))
         segments = []
         stops = sorted((offset, self.shift.breaks[number]) for number, offset in self.pauses.items())
         for block_start, block_end in self.shift.blocks:

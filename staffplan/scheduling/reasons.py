@@ -103,12 +103,12 @@ class ReasonFinder:
             candidates = _Candidates.none(len(slots))
             for crew in self._crews:
                 if any(queue in group.skills for group in crew.cover.values()):
-                    self._add_crew(crew, slots, candidates)
+                    self._add_crew(crew, queue, slots, candidates)
             kinds = candidates.kinds()
             found.update({(queue, self._horizon.instant(int(s))): str(k) for s, k in zip(slots, kinds, strict=True)})
         return found
 
-    def _add_crew(self, crew: Crew, slots: NDArray[np.int64], candidates: _Candidates) -> None:
+    def _add_crew(self, crew: Crew, queue: str, slots: NDArray[np.int64], candidates: _Candidates) -> None:
         taken = self._at_work.on_site.get(crew.site, self._nobody)[slots]
         full = taken >= self._seats.get(crew.site, np.inf)
         for group in crew.groups:
@@ -116,8 +116,11 @@ class ReasonFinder:
             for agent in group.agents:
                 free |= ~self._at_work.busy.get(agent.id, self._never)[slots]
             free &= ~np.isin(self._horizon.slot_day[slots], sorted(group.limits.closed_days))
-            on_site = free & self._reach.get((crew.name, Mode.ON_SITE), self._never)[slots]
-            candidates.at_home |= free & self._reach.get((crew.name, Mode.HOME), self._never)[slots]
+            on_site, at_home = (
+                free & self._reach.get((crew.name, mode), self._never)[slots] & (queue in crew.served_in(mode))
+                for mode in (Mode.ON_SITE, Mode.HOME)
+            )
+            candidates.at_home |= at_home
             candidates.in_a_seat |= on_site & ~full
             candidates.without_seat |= on_site & full
 

@@ -90,6 +90,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The hard rules together leave no week at all. That is proved.",
         "Loosen a rule, a contract or an availability.",
     ),
+    "plan.mixed_home_runs": (
+        "A contract mixes lengths of duty in a week and has to keep consecutive_home_days; the plan cannot carry both.",
+        "Give the contract equal lengths, narrow the rule with `applies_to`, or limit office days instead.",
+    ),
     "plan.no_solution": (
         "A limit of the search was reached before there was a plan.",
         "Raise the limits under `scheduling`, or plan in longer intervals.",
