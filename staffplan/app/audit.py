@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import pandas as pd
 
 from staffplan.app.centre import load_centre
+from staffplan.app.previous import previous_duties
 from staffplan.app.waiting_work import fitting_inventory
 from staffplan.auditing import AuditReport, examine
 from staffplan.domain.centre import Centre
@@ -39,6 +40,7 @@ def audit(
     *,
     inventory: pd.DataFrame | PathLike[str] | str | BinaryIO | None = None,
     first_day: date | None = None,
+    previous: Roster | Path | str | BinaryIO | None = None,
 ) -> AuditReport:
     """Check a roster against every rule of a configuration, and recompute its hours, its cost and its cover.
 
@@ -49,6 +51,8 @@ def audit(
     requirement : a REQUIREMENT frame or file; None: cover is not judged.
     inventory : an INVENTORY frame or file, for work that was planned by its deadline; only with a requirement.
     first_day : first date of the week that the roster is for; None: of the week of its earliest duty.
+    previous : the roster of the week before, or its file: rests, runs of days, seats and cover are judged across the
+        border; None: as if nobody had worked before.
 
     Returns
     -------
@@ -62,11 +66,12 @@ def audit(
     centre = loaded.centre
     judged = roster if isinstance(roster, Roster) else _read_roster(roster, centre, first_day)
     wanted = None if requirement is None else _read_requirement(requirement, centre, judged)
+    tail = () if previous is None else previous_duties(previous, centre, judged.first_day).duties
     if inventory is None or wanted is None:
-        return examine(judged, centre, loaded.rules, wanted)
+        return examine(judged, centre, loaded.rules, wanted, tail=tail)
     read = _read(inventory, INVENTORY, centre, lambda file: read_inventory(file, centre))
     work = fitting_inventory(read, wanted, loaded, judged.first_day)
-    return examine(judged, centre, loaded.rules, wanted, inventory=work)
+    return examine(judged, centre, loaded.rules, wanted, tail=tail, inventory=work)
 
 
 def _read_roster(source: pd.DataFrame | Source, centre: Centre, first_day: date | None) -> Roster:

@@ -56,9 +56,10 @@ def required_week(
     *,
     named: str | None = None,
     as_of: date | None = None,
+    weeks: int = 1,
     progress: Progress = silent,
 ) -> RequiredWeek:
-    """The requirement of the week to plan.
+    """The requirement of the week to plan, or of several from it.
 
     Parameters
     ----------
@@ -67,18 +68,19 @@ def required_week(
         where the requirement has it.
     named : ``2026-W49`` or the week's first day. None: with a table, the week of its earliest interval; else the
         first week that starts at least 7 days after `as_of` (None: after the history's end).
+    weeks : how many, from that week on.
 
     Raises
     ------
     DataError, UsageError, ConfigError with all faults of the step that found them.
     """
     if source is not None:
-        week = _handed_in(configuration, source, named)
+        week = _handed_in(configuration, source, named, weeks)
         if inventory is not None:
             return replace(week, inventory=read_inventory(inventory, configuration.centre))
         return replace(week, notes=(*week.notes, *_laid(configuration)))
     progress("forecasting")
-    first_day, outlook = centre_outlook(configuration, named=named, as_of=as_of)
+    first_day, outlook = centre_outlook(configuration, weeks=weeks, named=named, as_of=as_of)
     progress("working out the requirement")
     staffing = staffing_for(outlook.frame, configuration)
     found = table(staffing)
@@ -87,14 +89,14 @@ def required_week(
     return RequiredWeek(first_day, as_written(found.frame), outlook.frame, (*outlook.notes, *found.notes), work)
 
 
-def _handed_in(configuration: Configuration, source: Path | BinaryIO, named: str | None) -> RequiredWeek:
+def _handed_in(configuration: Configuration, source: Path | BinaryIO, named: str | None, weeks: int) -> RequiredWeek:
     centre = configuration.centre
     handed = read_requirement(source, centre)
     first_day = first_week_in(handed.frame, centre.week_start)
     last = last_day_in(handed.frame)
     if named is not None:
         first_day = week_to_plan(centre.week_start, named=named, as_of=None, history_end=last)
-    end = first_day + timedelta(days=DAYS_PER_WEEK)
+    end = first_day + timedelta(days=weeks * DAYS_PER_WEEK)
     days = handed.frame["start"].dt.date
     inside = (days >= first_day) & (days < end)
     if not inside.any():
@@ -103,9 +105,10 @@ def _handed_in(configuration: Configuration, source: Path | BinaryIO, named: str
         raise DataError(Fault("data.outside_horizon", message, hint, str(getattr(source, "name", source))))
     notes = handed.notes
     if not inside.all():
-        notes = (*notes, f"The requirement also has other weeks; only that of {first_day} is planned.")
+        planned = f"that of {first_day} is" if weeks == 1 else f"those from {first_day} to before {end} are"
+        notes = (*notes, f"The requirement also has other weeks; only {planned} planned.")
     week = handed.frame[inside].reset_index(drop=True)
-    return RequiredWeek(first_day, week, None, (*notes, *_gaps(week, centre, first_day)))
+    return RequiredWeek(first_day, week, None, (*notes, *_gaps(week, centre, first_day, weeks)))
 
 
 def _laid(configuration: Configuration) -> Iterator[str]:
@@ -114,9 +117,9 @@ def _laid(configuration: Configuration) -> Iterator[str]:
         yield "Work that may wait is planned where the requirement has it, since no inventory was handed in."
 
 
-def _gaps(week: pd.DataFrame, centre: Centre, first_day: date) -> Iterator[str]:
+def _gaps(week: pd.DataFrame, centre: Centre, first_day: date, weeks: int) -> Iterator[str]:
     """A note where somebody may call while the queue is open and the table has no row."""
-    horizon = centre.horizon(first_day)
+    horizon = centre.horizon(first_day, weeks * DAYS_PER_WEEK)
     for queue in centre.queues:
         stated = {horizon.slot(start) for start in week.loc[week["queue"] == queue.name, "start"]}
         absent = sorted(set(np.flatnonzero(queue.opening.mask(horizon)).tolist()) - stated)

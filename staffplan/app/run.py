@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from staffplan.app.previous import NO_ROSTER, published_before
 from staffplan.app.progress import Progress, silent
 from staffplan.app.required import RequiredWeek, required_week
 from staffplan.app.schedule import Schedule, schedule
-from staffplan.calendar.weeks import week_label
+from staffplan.calendar.weeks import weeks_label
 from staffplan.domain.week_summary import WeekSummary
 from staffplan.errors import DataError, Fault
 from staffplan.export.csv_text import csv_text
@@ -45,17 +46,21 @@ def run(
     history: Path | None = None,
     named: str | None = None,
     as_of: date | None = None,
+    weeks: int = 1,
+    previous: str | None = None,
     progress: Progress = silent,
 ) -> Run:
-    """Forecast, require, schedule and audit one week, and publish it as a folder of `output`.
+    """Forecast, require, schedule and audit a week, or several, and publish it as a folder of `output`.
 
-    The folder, such as ``2026-W49``, takes the place of an earlier one as a whole, after everything has succeeded;
-    until then nothing of an earlier run changes. `output` is locked for the length of the run.
+    The folder, such as ``2026-W49`` or ``2026-W49_to_2026-W52``, takes the place of an earlier one as a whole, after
+    everything has succeeded; until then nothing of an earlier run changes. `output` is locked meanwhile.
 
     Parameters
     ----------
     history : a HISTORY table in place of the one that the configuration names, if any.
     named, as_of : which week; see `staffplan.app.week.week_to_plan`.
+    weeks : how many weeks from there, 1 to 8.
+    previous : the ROSTER file of the week before, or ``none``; None: the one that `output` holds for it, if any.
 
     Raises
     ------
@@ -65,19 +70,31 @@ def run(
         _refuse_stream(history)
         configuration = replace(configuration, history_path=history)
     with locked(output):
-        required = required_week(configuration, named=named, as_of=as_of, progress=progress)
+        required = required_week(configuration, named=named, as_of=as_of, weeks=weeks, progress=progress)
+        before = _before(previous, output, required.first_day)
         made = schedule(
             required.requirement,
             configuration,
             inventory=required.inventory,
             first_day=required.first_day,
+            weeks=weeks,
+            previous=before,
             progress=progress,
         )
-        made = replace(made, summary=replace(made.summary, notes=(*required.notes, *made.summary.notes)))
+        followed = (f"The plan follows the roster of {before.parent.name}.",) if before and not previous else ()
+        notes = (*required.notes, *followed, *made.summary.notes)
+        made = replace(made, summary=replace(made.summary, notes=notes))
         progress("publishing")
-        name = week_label(required.first_day)
-        folder = publish(output, name, _files(required, made), _manifest(configuration, made.summary))
+        name = weeks_label(required.first_day, weeks)
+        folder = publish(output, name, _files(required, made), _manifest(configuration, made.summary, before))
     return Run(folder, required, made)
+
+
+def _before(previous: str | None, output: Path, first_day: date) -> Path | None:
+    """The file of the roster of the week before: the one named, or the one published."""
+    if previous == NO_ROSTER:
+        return None
+    return published_before(output, first_day) if previous is None else Path(previous)
 
 
 def _refuse_stream(history: Path) -> None:
@@ -100,23 +117,23 @@ def _files(required: RequiredWeek, made: Schedule) -> dict[str, str]:
     }
 
 
-def _manifest(configuration: Configuration, summary: WeekSummary) -> dict[str, object]:
+def _manifest(configuration: Configuration, summary: WeekSummary, before: Path | None) -> dict[str, object]:
     ended = {
         "by": summary.ended_by,
         "objective": round(summary.objective, 2),
         "bound": round(summary.bound, 2),
         "gap": round(summary.gap, 6),
     }
-    return describe(inputs=_inputs(configuration), seed=configuration.scheduling.seed, ended=ended)
+    return describe(inputs=_inputs(configuration, before), seed=configuration.scheduling.seed, ended=ended)
 
 
-def _inputs(configuration: Configuration) -> Mapping[str, Path]:
+def _inputs(configuration: Configuration, before: Path | None) -> Mapping[str, Path]:
     """Every file the run was made from, named relative to the configuration's folder, or alone where it lies elsewhere.
 
     Where somebody keeps a history of their own is no matter of the week's.
     """
     home = configuration.files[0].parent
-    tables = (configuration.history_path, configuration.agents_path, configuration.time_off_path)
+    tables = (configuration.history_path, configuration.agents_path, configuration.time_off_path, before)
     files = [*configuration.files, *(table for table in tables if table is not None)]
     project = home.parent.resolve()
     return {

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import pandas as pd
 
 from staffplan.app.breaches import refuse_breaches
 from staffplan.app.centre import load_centre
+from staffplan.app.previous import previous_duties
 from staffplan.app.progress import Progress, silent
-from staffplan.app.summary import summarised, with_reasons
+from staffplan.app.summary import summarised, week_bounds, with_reasons
 from staffplan.app.waiting_work import fitting_inventory
 from staffplan.app.week import first_week_in
 from staffplan.auditing import examine
+from staffplan.calendar.weeks import first_day_of_week
 from staffplan.domain.roster import Roster
 from staffplan.domain.week_summary import WeekSummary
-from staffplan.errors import Fault, SolverError
+from staffplan.errors import Fault, SolverError, UsageError
 from staffplan.export.roster_frame import roster_frame
-from staffplan.scheduling.plan import plan_week
+from staffplan.scheduling.plan_weeks import joined, plan_weeks
 from staffplan.tables.frames import check_frame
 from staffplan.tables.requirement import REQUIREMENT
 
 if TYPE_CHECKING:
     from staffplan.config import Configuration
 
+MOST_WEEKS: Final = 8
 _CENT: Final = 0.01
 _SHARE: Final = 1e-6
 
@@ -57,9 +60,11 @@ def schedule(
     *,
     inventory: pd.DataFrame | None = None,
     first_day: date | None = None,
+    weeks: int = 1,
+    previous: Roster | Path | str | BinaryIO | None = None,
     progress: Progress = silent,
 ) -> Schedule:
-    """Plan one week of named people against a requirement, and audit the plan.
+    """Plan a week of named people against a requirement, or several, and audit the plan.
 
     Parameters
     ----------
@@ -69,6 +74,9 @@ def schedule(
     inventory : INVENTORY frame of the same forecast: work that is done at any time before its deadline, in place of the
         requirement's `movable` agents; None: it is done where the requirement has it.
     first_day : first date of the week; None: the week of the requirement's earliest interval.
+    weeks : how many weeks to plan, 1 to 8, each tied to the one before it.
+    previous : the roster of the week before, or its file: rests and runs of days go on from it, and what reaches into
+        the first week covers there. None: nobody is bound by it, and a note says so.
     progress : told the stage at work.
 
     Raises
@@ -81,21 +89,54 @@ def schedule(
     centre = loaded.centre
     wanted = check_frame(requirement, REQUIREMENT, zone=centre.zone)
     start = first_day or first_week_in(wanted, centre.week_start)
+    refuse_other_days(start, centre.week_start)
+    refuse_weeks(weeks, inventory)
+    before = previous_duties(previous, centre, start)
     work = None if inventory is None else fitting_inventory(inventory, wanted, loaded, start)
     progress("making the plan")
-    plan = plan_week(centre, loaded.rules, wanted, start, loaded.scheduling, inventory=work, progress=progress)
+    plans = plan_weeks(
+        centre,
+        loaded.rules,
+        wanted,
+        start,
+        loaded.scheduling,
+        weeks=weeks,
+        tail=before.duties,
+        inventory=work,
+        progress=progress,
+    )
+    plan = joined(plans)
     progress("auditing the plan")
-    report = examine(plan.roster, centre, loaded.rules, wanted, inventory=work)
+    report = examine(plan.roster, centre, loaded.rules, wanted, tail=before.duties, inventory=work)
     refuse_breaches(report.breaches)
     refuse_other_cost(plan.objective, report.cost.total)
     coverage = with_reasons(report.coverage, plan.reasons)
+    summary = summarised(plan, report, coverage, centre)
     return Schedule(
         roster=roster_frame(plan.roster, centre),
         hours=report.hours,
         coverage=coverage,
-        summary=summarised(plan, report, coverage, centre),
+        summary=replace(summary, weeks=week_bounds(plans), notes=(*before.notes, *summary.notes)),
         duties=plan.roster,
     )
+
+
+def refuse_other_days(first_day: date, week_start: int) -> None:
+    """Raise UsageError where no schedule week begins on the day: contracts speak of whole weeks."""
+    begins = first_day_of_week(first_day, week_start)
+    if first_day != begins:
+        message = f"No schedule week begins on {first_day}; it lies in the one of {begins}."
+        raise UsageError(Fault("usage.not_a_week", message, f"plan from {begins} on."))
+
+
+def refuse_weeks(weeks: int, inventory: pd.DataFrame | None) -> None:
+    """Raise UsageError for a number of weeks that cannot be planned."""
+    if not 1 <= weeks <= MOST_WEEKS:
+        raise UsageError(Fault("usage.weeks_at_once", f"{weeks} weeks cannot be planned.", f"1 to {MOST_WEEKS}."))
+    if weeks > 1 and inventory is not None:
+        message = "Work that may wait is planned by its deadline in one week only, not across several."
+        hint = "plan week by week with --previous, or leave the inventory out (scheduling: waiting_work: as_laid)."
+        raise UsageError(Fault("usage.weeks_of_waiting_work", message, hint))
 
 
 def refuse_other_cost(planned: float, audited: float) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from staffplan.calendar.weeks import week_label
+from staffplan.calendar.weeks import DAYS_PER_WEEK, week_label, weeks_label
 from staffplan.domain.centre import Centre
 from staffplan.domain.roster import Roster
 from staffplan.domain.site import Mode
-from staffplan.domain.week_summary import Shortfall, WeekSummary
+from staffplan.domain.week_summary import Shortfall, WeekBound, WeekSummary
 
 if TYPE_CHECKING:
     from staffplan.auditing import AuditReport
@@ -25,7 +25,9 @@ def summarised(plan: Plan, report: AuditReport, coverage: pd.DataFrame, centre: 
     """The numbers of a planned week: cover, cost and hours as the auditor counts them, bound and gap as planned."""
     totals = report.totals
     return WeekSummary(
-        week=week_label(plan.roster.first_day),
+        week=weeks_label(
+            plan.roster.first_day, ((plan.roster.last_day - plan.roster.first_day).days + 1) // DAYS_PER_WEEK
+        ),
         first_day=plan.roster.first_day,
         last_day=plan.roster.last_day,
         currency=centre.currency,
@@ -47,6 +49,16 @@ def summarised(plan: Plan, report: AuditReport, coverage: pd.DataFrame, centre: 
         required_by_queue=_required_by_queue(coverage, centre.interval_min),
         absence_hours=_absence_hours(report.hours),
         cost_lines=report.cost.lines,
+    )
+
+
+def week_bounds(plans: Sequence[Plan]) -> tuple[WeekBound, ...]:
+    """Cost and bound of each of several weeks; empty for one, whose summary says it all."""
+    if len(plans) == 1:
+        return ()
+    return tuple(
+        WeekBound(week_label(plan.roster.first_day), plan.objective, plan.bound, plan.gap, plan.ended_by)
+        for plan in plans
     )
 
 

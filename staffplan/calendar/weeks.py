@@ -24,6 +24,13 @@ def week_label(first_day: date) -> str:
     return f"{iso.year}-W{iso.week:02d}"
 
 
+def weeks_label(first_day: date, weeks: int) -> str:
+    """The label of a week, or ``2026-W49_to_2026-W52`` of several."""
+    first = week_label(first_day)
+    last = week_label(first_day + timedelta(days=(weeks - 1) * DAYS_PER_WEEK))
+    return first if weeks == 1 else f"{first}_to_{last}"
+
+
 def first_day_named(text: str, week_start: int) -> date:
     """The first date of the week written ``2026-W49``, or by that date itself.
 

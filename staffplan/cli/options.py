@@ -34,6 +34,15 @@ Week = Annotated[
         help="The week: 2026-W49, or its first day. Default: the first with a week's notice.",
     ),
 ]
+Weeks = Annotated[int, typer.Option("--weeks", min=1, max=8, help="How many weeks, each tied to the one before.")]
+Previous = Annotated[
+    str | None,
+    typer.Option(
+        "--previous",
+        metavar="ROSTER.csv",
+        help="The roster of the week before: rests, runs of days and nights go on from it; none: without.",
+    ),
+]
 
 FailOn = Annotated[
     list[Threshold] | None,

@@ -14,19 +14,22 @@ if TYPE_CHECKING:
     from staffplan.tables.contract import Table
 
 
-def spare_inputs(output: Path | None, source: str | None, configuration: Path | None) -> None:
+def spare_inputs(
+    output: Path | None, source: str | None, configuration: Path | None, beside: str | None = None
+) -> None:
     """Raise UsageError where the output is a file that the command reads, before anything is done.
 
     Parameters
     ----------
     source : the table that was handed in, - for standard input.
     configuration : the configuration, whose files and tables are read.
+    beside : another table that was handed in.
     """
     if output is None or not os.path.isfile(output):
         return
     from staffplan.config.load import files_of
 
-    inputs = [Path(source)] if source else []
+    inputs = [Path(table) for table in (source, beside) if table]
     inputs += files_of(configuration) if configuration else ()
     if any(os.path.isfile(file) and file.samefile(output) for file in inputs):
         message = "The output would take the place of a file that it is made from."

@@ -26,12 +26,23 @@ class Shortfall:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekBound:
+    """How near the best one of several weeks is, after what was planned before it; see `WeekSummary`."""
+
+    week: str
+    objective: float
+    bound: float
+    gap: float
+    ended_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class WeekSummary:
-    """A planned week.
+    """A planned week, or several.
 
     Attributes
     ----------
-    week : such as 2026-W49, the ISO week of the first day.
+    week : such as 2026-W49, the ISO week of the first day; of several weeks 2026-W49_to_2026-W52.
     currency : of all money.
     cost : money by kind, in the order to show; the kinds add up to `cost_total`.
     required_hours, covered_hours : agent-hours required, and the part of them that is served.
@@ -43,6 +54,7 @@ class WeekSummary:
     hours_by_contract : paid hours.
     breaches : of hard rules, as the auditor counts them.
     required_by_queue : agent-hours required.
+    weeks : where several weeks were planned, each of them; empty for one.
     absence_hours : paid hours of leave, sickness and training; no part of the cost.
     cost_lines : what `cost` is made of, kind by kind.
     """
@@ -68,6 +80,7 @@ class WeekSummary:
     notes: tuple[str, ...] = field(default=())
     required_by_queue: Mapping[str, float] = field(default_factory=dict)
     absence_hours: float = 0.0
+    weeks: tuple[WeekBound, ...] = ()
     cost_lines: tuple[CostLine, ...] = ()
 
     @property

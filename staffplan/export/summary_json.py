@@ -34,6 +34,7 @@ def summary_document(summary: WeekSummary) -> dict[str, Any]:
             "gap": round(summary.gap, 6),
             "ended_by": summary.ended_by,
         },
+        **_weeks(summary),
         "agents": summary.agents,
         "duties_by_mode": dict(summary.duties_by_mode),
         "paid_hours_by_mode": _rounded(summary.hours_by_mode, 4),
@@ -66,6 +67,21 @@ def cost_lines(lines: Iterable[CostLine]) -> list[dict[str, Any]]:
 
 def _rounded(values: Mapping[str, float], digits: int) -> dict[str, float]:
     return {name: round(value, digits) for name, value in values.items()}
+
+
+def _weeks(summary: WeekSummary) -> dict[str, Any]:
+    """Each of several weeks; nothing for one."""
+    weeks = [
+        {
+            "week": week.week,
+            "objective": round(week.objective, 2),
+            "bound": round(week.bound, 2),
+            "gap": round(week.gap, 6),
+            "ended_by": week.ended_by,
+        }
+        for week in summary.weeks
+    ]
+    return {"weeks": weeks} if weeks else {}
 
 
 def _shortfall(run: Shortfall) -> dict[str, Any]:

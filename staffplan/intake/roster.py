@@ -42,7 +42,9 @@ class _Row:
     segment: Segment
 
 
-def read_roster(source: Source, centre: Centre, *, first_day: date | None = None) -> Roster:
+def read_roster(
+    source: Source, centre: Centre, *, first_day: date | None = None, left: set[str] | None = None
+) -> Roster:
     """The roster in a ROSTER file; rows may come in any order.
 
     Instants come from ``start_utc`` and ``end_utc``, or where these are blank from local times with offset; where
@@ -53,6 +55,8 @@ def read_roster(source: Source, centre: Centre, *, first_day: date | None = None
     ----------
     centre : with the agents, whose ids and zones the rows refer to.
     first_day : first day of the week; that of the earliest duty's schedule week where it is None.
+    left : gets the ids of people whom the centre does not have, and whose rows are then passed over; None: such an id
+        is a fault.
 
     Raises
     ------
@@ -60,7 +64,7 @@ def read_roster(source: Source, centre: Centre, *, first_day: date | None = None
     """
     intake = take_table(source, ROSTER, grammar=dict.fromkeys(_CLOCKS, instant))
     faults: list[Fault] = []
-    rows = _rows(intake, centre, faults)
+    rows = _rows(intake, centre, faults, left)
     duties = []
     for _, members in groupby(rows, key=lambda row: (row.agent.id, row.shift_id)):
         in_order = sorted(members, key=lambda row: (row.segment.start, row.segment.end))
@@ -77,12 +81,15 @@ def read_roster(source: Source, centre: Centre, *, first_day: date | None = None
     return Roster(first, last, tuple(sorted(duties, key=lambda duty: (duty.agent_id, duty.start, duty.id))))
 
 
-def _rows(intake: Intake, centre: Centre, faults: list[Fault]) -> list[_Row]:
+def _rows(intake: Intake, centre: Centre, faults: list[Fault], left: set[str] | None) -> list[_Row]:
     """The rows in the order of the key; faults of the others join the list."""
     agents = {agent.id: agent for agent in centre.agents}
     queues = frozenset(queue.name for queue in centre.queues)
     rows = []
     for at, cells in enumerate(intake.frame.to_dict("records")):
+        if left is not None and cells["agent_id"] not in agents:
+            left.add(cells["agent_id"])
+            continue
         unknown = known(cells["agent_id"], agents, "agent")
         if unknown is not None:
             faults.append(intake.place.fault(unknown, at, "agent_id"))

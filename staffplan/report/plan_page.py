@@ -28,6 +28,7 @@ def plan_page(summary: WeekSummary) -> list[Group | Text | Table]:
     return [
         Text(f"Week {summary.week}, {days_text(summary.first_day, summary.last_day)}\n", style="bold"),
         _headlines(summary),
+        *_weeks(summary),
         *_cost(summary),
         _mix_table(summary),
         *shortfall_tables(summary),
@@ -64,6 +65,16 @@ def _nearness(summary: WeekSummary) -> str:
         f"No plan costs less than {bound} (lower bound): this one is at most {above:,.2f} above the best, "
         f"a gap of {summary.gap:.2%}."
     )
+
+
+def _weeks(summary: WeekSummary) -> list[Group]:
+    """The bound and the gap of each of several weeks."""
+    if not summary.weeks:
+        return []
+    table = plain_table("week", "cost", "lower bound", "gap")
+    for week in summary.weeks:
+        table.add_row(Text(week.week), f"{week.objective:,.2f}", f"{week.bound:,.2f}", f"{week.gap:.2%}")
+    return [titled("Week by week, each after those before it", table)]
 
 
 def _cost(summary: WeekSummary) -> list[Group | Text]:

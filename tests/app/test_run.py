@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from tiny_project import WEEK, edit, write_project
 
-from staffplan.app import schedule as schedule_module
 from staffplan.app.centre import load_centre
 from staffplan.app.run import run
 from staffplan.errors import ConfigError, LockedError, SolverError
+from staffplan.scheduling import plan_weeks as plan_weeks_module
 from staffplan.store.lock import locked
 
 FILES = {
@@ -97,7 +97,7 @@ def test_rows_in_another_order_give_the_same_outputs(project: Path, published: P
 
 def test_a_plan_that_breaks_a_rule_is_refused_and_the_earlier_run_stays(project, published, monkeypatch) -> None:
     before = content(published)
-    honest = schedule_module.plan_week
+    honest = plan_weeks_module.plan_week
 
     def careless(*arguments, **options):
         plan = honest(*arguments, **options)
@@ -106,7 +106,7 @@ def test_a_plan_that_breaks_a_rule_is_refused_and_the_earlier_run_stays(project,
         broken = replace(first, segments=(*first.segments[:-1], *late))
         return replace(plan, roster=replace(plan.roster, duties=(broken, *others)))
 
-    monkeypatch.setattr(schedule_module, "plan_week", careless)
+    monkeypatch.setattr(plan_weeks_module, "plan_week", careless)
     with pytest.raises(SolverError) as raised:
         run(load_centre(project), published.parent)
     assert raised.value.exit_code == 7

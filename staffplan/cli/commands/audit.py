@@ -25,6 +25,12 @@ def audit(
         str | None,
         typer.Option("--inventory", help="An INVENTORY table: its work counts as done whenever it is done in time."),
     ] = None,
+    previous: Annotated[
+        str | None,
+        typer.Option(
+            "--previous", metavar="ROSTER.csv", help="The roster of the week before: judged across the border."
+        ),
+    ] = None,
 ) -> Outcome:
     """Check a roster against every rule, and recompute its hours, cost and cover.
 
@@ -42,7 +48,7 @@ def audit(
         message = "An inventory was handed in without the requirement that it belongs to."
         raise UsageError(Fault("usage.no_requirement", message, "name the requirement with -r.", path="--inventory"))
     work = None if inventory is None else source_named(inventory)
-    found = judge(roster_source, configuration, requirement_source, inventory=work)
+    found = judge(roster_source, configuration, requirement_source, inventory=work, previous=previous)
     centre, faults, totals = configuration.centre, breach_faults(found.breaches), found.totals
     audited = Audited(
         agents=totals.agents,

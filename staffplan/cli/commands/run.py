@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from staffplan.cli.manner import Manner
-from staffplan.cli.options import Config, FailOn, Week, configuration_path
+from staffplan.cli.options import Config, FailOn, Previous, Week, Weeks, configuration_path
 from staffplan.cli.outcome import Outcome
 from staffplan.cli.stages import stages
 from staffplan.cli.thresholds import crossings
@@ -26,6 +26,8 @@ def run(
         "runs"
     ),
     week: Week = None,
+    weeks: Weeks = 1,
+    previous: Previous = None,
     fail_on: FailOn = None,
 ) -> Outcome:
     """Plan a week: forecast, requirement, roster, audit; published whole or not at all."""
@@ -38,7 +40,16 @@ def run(
     with stages(manner) as progress:
         progress("reading the configuration")
         configuration = load_centre(configuration_path(config))
-        published = run_week(configuration, output, history=history, named=week, as_of=manner.as_of, progress=progress)
+        published = run_week(
+            configuration,
+            output,
+            history=history,
+            named=week,
+            as_of=manner.as_of,
+            weeks=weeks,
+            previous=previous,
+            progress=progress,
+        )
     summary = published.schedule.summary
     crossed = crossings(fail_on, summary)
     return Outcome(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from staffplan.cli.manner import Manner
-from staffplan.cli.options import Config, FailOn, Output, Week, configuration_path
+from staffplan.cli.options import Config, FailOn, Output, Previous, Week, Weeks, configuration_path
 from staffplan.cli.outcome import Outcome
 from staffplan.cli.sources import sources_named
 from staffplan.cli.stages import stages
@@ -32,10 +33,13 @@ def schedule(
     config: Config = None,
     output: Output = None,
     week: Week = None,
+    weeks: Weeks = 1,
+    previous: Previous = None,
     fail_on: FailOn = None,
 ) -> Outcome:
     """Make the week's roster from a requirement, and audit it."""
     from staffplan.app.centre import load_centre
+    from staffplan.app.previous import NO_ROSTER
     from staffplan.app.required import required_week
     from staffplan.app.schedule import schedule as make_schedule
     from staffplan.export.summary_json import summary_document
@@ -44,7 +48,7 @@ def schedule(
     from staffplan.tables.roster import ROSTER
 
     path = configuration_path(config)
-    spare_inputs(output, requirement, path)
+    spare_inputs(output, requirement, path, previous)
     configuration = load_centre(path)
     if inventory and not requirement:
         message = "An inventory was handed in without the requirement that it belongs to."
@@ -52,12 +56,16 @@ def schedule(
         raise UsageError(Fault("usage.no_requirement", message, hint, path="--inventory"))
     source, work = sources_named(requirement, inventory) if requirement else (None, None)
     with stages(manner) as progress:
-        wanted = required_week(configuration, source, work, named=week, as_of=manner.as_of, progress=progress)
+        wanted = required_week(
+            configuration, source, work, named=week, as_of=manner.as_of, weeks=weeks, progress=progress
+        )
         made = make_schedule(
             wanted.requirement,
             configuration,
             inventory=wanted.inventory,
             first_day=wanted.first_day,
+            weeks=weeks,
+            previous=None if previous in (None, NO_ROSTER) else Path(previous),
             progress=progress,
         )
     result, text = hand_over(made.roster, ROSTER, output, as_json=manner.json)

@@ -243,6 +243,15 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A date was given on which no schedule week starts.",
         "Use the date that the message proposes.",
     ),
+    "usage.weeks_at_once": (
+        "So many weeks cannot be planned at once.",
+        "Plan 1 to 8 weeks, and the next ones after them: each follows the roster of the week before.",
+    ),
+    "usage.weeks_of_waiting_work": (
+        "Work that may wait was to be planned by its deadline over several weeks. What waits at the end of one week "
+        "would have to be known to the next, which it is not yet.",
+        "Plan week by week, or set scheduling: waiting_work: as_laid.",
+    ),
     "usage.opening": (
         "Opening hours were stated in a way that cannot be read.",
         "Write Mon-Fri 08:00-20:00; Sat 09:00-17:00.",
