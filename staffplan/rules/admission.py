@@ -20,6 +20,7 @@ from staffplan.rules.resource import (
     RestGap,
     SeatLimit,
     ServedOnSite,
+    TeamLimit,
     WorkRun,
 )
 
@@ -78,6 +79,14 @@ def _blocks_on_site(limit: SeatLimit, tours: Tours) -> list[tuple[datetime, date
         if shape.mode is Mode.ON_SITE
         for block in shape.blocks
     ]
+
+
+def admits_team(limit: TeamLimit, tours: Iterable[tuple[str, Sequence[DutyShape]]]) -> bool:
+    """Whether a team's tours of one schedule week, each given with its agent's id, have enough days in common."""
+    shapes = [shape for agent_id, tour in tours if agent_id in limit.agents for shape in tour]
+    worked = {shape.day for shape in shapes}
+    together = [day for day in worked if all(shape.mode is Mode.ON_SITE for shape in shapes if shape.day == day)]
+    return len(together) >= min(limit.days, len(worked))
 
 
 def _by_week(tour: Sequence[DutyShape], case: Case) -> list[list[DutyShape]]:

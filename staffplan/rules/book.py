@@ -28,6 +28,7 @@ from staffplan.rules.rest_between_shifts import RestBetweenShifts
 from staffplan.rules.seats import Seats
 from staffplan.rules.shift_profile import ShiftProfileKept
 from staffplan.rules.skills import Skills
+from staffplan.rules.team_days import TeamDays
 from staffplan.rules.time_off import TimeOffKept
 
 AnyRule = (
@@ -52,6 +53,7 @@ AnyRule = (
     | OneDutyADay
     | NoOverlap
     | Seats
+    | TeamDays
 )
 
 RULES: tuple[type[AgentRule] | type[CentreRule], ...] = (
@@ -76,6 +78,7 @@ RULES: tuple[type[AgentRule] | type[CentreRule], ...] = (
     OneDutyADay,
     NoOverlap,
     Seats,
+    TeamDays,
 )
 """The book, in the order of its pages: working time, contract, person, roster, site."""
 

@@ -116,4 +116,15 @@ class ServedOnSite:
     skills: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class TeamLimit:
+    """On `days` days of a week those of `agents` who work are all on site; on all, where they work on fewer."""
+
+    rule: str
+    site: str
+    team: str
+    agents: frozenset[str]
+    days: int
+
+
 Resource = DutyTest | ForbiddenDays | Counter | WorkRun | RestGap | OneDutyADay | HomeRun | ServedOnSite | SeatLimit

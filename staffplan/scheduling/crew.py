@@ -18,6 +18,7 @@ from staffplan.scheduling.crew_pay import CrewPay, crew_pay
 from staffplan.scheduling.limits import Limits, gather
 
 _NO_TAIL: Mapping[str, tuple[Duty, ...]] = {}
+_NO_TEAMS: Mapping[str, str] = {}
 
 _EXACT_GRADES = 8
 """Up to so many different proficiencies in a centre are planned exactly; more are rounded to a tenth."""
@@ -100,6 +101,7 @@ def crews(
     rules: Sequence[AgentRule],
     horizon: Horizon,
     tail: Mapping[str, tuple[Duty, ...]] = _NO_TAIL,
+    teams_apart: Mapping[str, str] = _NO_TEAMS,
 ) -> tuple[Crew, ...]:
     """The centre's agents as crews, ordered by their first member's id.
 
@@ -107,6 +109,7 @@ def crews(
     ----------
     tail : duties before the horizon by agent id. Whose rest reaches into the horizon has starts, and so a crew, of
         their own; whose run of days goes on has a week group of their own.
+    teams_apart : team of each agent id whose crew may not mix teams.
     """
     planned = grades(centre, horizon.dates)
     members: dict[Hashable, list[Agent]] = defaultdict(list)
@@ -114,7 +117,8 @@ def crews(
     for agent in sorted(centre.agents, key=lambda agent: agent.id):
         paces = tuple(planned[centre.proficiency(agent, day)] for day in horizon.dates)
         limits_of[agent.id] = _limits(Case(agent, centre, horizon, tail.get(agent.id, ())), rules)
-        members[_likeness(agent, paces, rules), limits_of[agent.id].rested_by].append(agent)
+        apart = (limits_of[agent.id].rested_by, teams_apart.get(agent.id))
+        members[_likeness(agent, paces, rules), apart].append(agent)
     crew_list = []
     for number, alike in enumerate(members.values(), start=1):
         groups: dict[Hashable, tuple[list[Agent], Limits]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -21,6 +21,7 @@ from staffplan.scheduling.paired_blocks import BlockPair, FlexibleWeeks, gap_lim
 from staffplan.scheduling.planned_duty import PlannedDuty
 from staffplan.scheduling.pool import CONFLICT_PRICE, Pool
 from staffplan.scheduling.starts import Start, Timetable
+from staffplan.scheduling.team_days import days_without_home
 from staffplan.scheduling.week_model import WeekModel
 from staffplan.shifts.catalogue import catalogue
 from staffplan.solve.living_model import LivingModel
@@ -73,7 +74,7 @@ def name_blocks(
     shares: list[list[DayOfBlocks]] = [[] for _ in teams]
     for number, planned in enumerate(sorted(wanted, key=lambda d: (d.day, -d.paid_min, d.blocks))):
         shares[number % len(teams)].append(planned)
-    options = _Options(weeks, timetable)
+    options = _Options(weeks, timetable, days_without_home(model.teams, weeks.crew, values))
     for team, share in zip(teams, shares, strict=True):
         yield from _deal(team, share, options, weeks, timetable)
 
@@ -110,7 +111,7 @@ def _blocks(pools: Sequence[Pool], values: NDArray[np.float64], day: int) -> Ite
 class _Options:
     """Admitted shifts by day and blocks, for one crew."""
 
-    def __init__(self, weeks: FlexibleWeeks, timetable: Timetable) -> None:
+    def __init__(self, weeks: FlexibleWeeks, timetable: Timetable, in_office: Collection[int]) -> None:
         self._crew = weeks.crew
         self._admitted: dict[tuple[str, Mode, int, tuple[Block, ...]], tuple[Shift, Start]] = {}
         self._single_days: dict[int, list[tuple[Mode, Shift, Start]]] = defaultdict(list)
@@ -119,6 +120,8 @@ class _Options:
                 starts = timetable.starts(shift)
                 for position in np.flatnonzero(timetable.admitted(weeks.crew, pair.mode, shift)):
                     start = starts[position]
+                    if pair.mode is Mode.HOME and start.day in in_office:
+                        continue
                     blocks = tuple((start.minute + begin, end - begin) for begin, end in shift.blocks)
                     self._admitted[pair.profile.name, pair.mode, start.day, blocks] = (shift, start)
                     if not shift.is_split:

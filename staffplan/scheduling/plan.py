@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from staffplan.domain.centre import Centre
 from staffplan.domain.roster import Duty, Roster
 from staffplan.rules.base import AgentRule, CentreRule
+from staffplan.rules.resource import SeatLimit, TeamLimit
 from staffplan.scheduling.carried_in import carried_in
 from staffplan.scheduling.crew import Crew, crews, grades
 from staffplan.scheduling.crew_pay import CrewPay
@@ -89,12 +90,14 @@ def plan_week(
     horizon = centre.horizon(first_day)
     need = demand(requirement, centre.queues, centre.prices, horizon, inventory)
     agent_rules = [rule for rule in rules if isinstance(rule, AgentRule)]
-    seats = seat_limits(centre, [rule for rule in rules if isinstance(rule, CentreRule)])
+    limits = [limit for rule in rules if isinstance(rule, CentreRule) for limit in rule.limits(centre)]
+    seats = seat_limits(limits)
+    teams = [limit for limit in limits if isinstance(limit, TeamLimit)]
     progress("grouping people into crews")
     carried = carried_in(tail, centre, horizon)
-    people = crews(centre, agent_rules, horizon, carried.duties)
+    people = crews(centre, agent_rules, horizon, carried.duties, {a: t.team for t in teams for a in t.agents})
     shifts = catalogue(centre.profiles)
-    model = week_model(people, centre.profiles, shifts, need, horizon, seats, carried)
+    model = week_model(people, centre.profiles, shifts, need, horizon, seats, carried, teams)
     week = WeekSearch(model, settings, progress).plan()
     progress("naming who works what")
     timetable = Timetable(horizon)
@@ -139,11 +142,11 @@ def _notes(centre: Centre, days: Sequence[date]) -> tuple[str, ...]:
     )
 
 
-def seat_limits(centre: Centre, rules: Sequence[CentreRule]) -> dict[str, int]:
+def seat_limits(limits: Iterable[SeatLimit | TeamLimit]) -> dict[str, int]:
     """Most people on site at once by site, the tightest of all rules."""
     tightest: dict[str, int] = {}
-    for rule in rules:
-        for limit in rule.limits(centre):
+    for limit in limits:
+        if isinstance(limit, SeatLimit):
             tightest[limit.site] = min(limit.high, tightest.get(limit.site, limit.high))
     return tightest
 

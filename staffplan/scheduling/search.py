@@ -13,6 +13,7 @@ from staffplan.scheduling.linear_model import LinearModel
 from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.scheduling.settle_lengths import length_columns, settle_lengths
 from staffplan.scheduling.settle_tours import settle_tours
+from staffplan.scheduling.team_days import settled_team_days, team_day_columns
 from staffplan.scheduling.week_model import NO_DAY, WeekModel
 from staffplan.solve.living_model import LivingModel
 from staffplan.solve.outcome import Ending, Outcome
@@ -64,6 +65,8 @@ class WeekSearch:
         self._free_all_week = model.day_of_column == NO_DAY
         self._free_all_week[self._tours] = False
         self._free_all_week[length_columns(model)] = False
+        self._team_days = team_day_columns(model.teams)
+        self._free_all_week[self._team_days] = False
         self._weakest = Ending.OPTIMAL
 
     def plan(self) -> WeekPlan:
@@ -85,19 +88,31 @@ class WeekSearch:
             raise _no_plan("the week's linear programme", relaxed)
         refuse_conflicts(self._model, relaxed.values)
         self._progress("settling who works which days")
-        tours = settle_tours(self._model, relaxed.values)
+        tours = settle_tours(self._model, self._with_team_days(relaxed.values))
         self._living.bound_columns(self._tours, tours, tours)
         settled = self._living.relax(interior=True)
         if settled.values is None:
             raise _no_plan("the week with whole tours", settled)
         values = settled.values
         values[self._tours] = tours
+        values[self._team_days] = np.round(values[self._team_days])
         values = self._with_whole_lengths(values)
         for day, date in enumerate(self._model.horizon.dates):
             self._progress(f"planning {date:%A %d %B}")
             values = self._plan_day(day, values)
         objective = float(self._cost @ values)
         return WeekPlan(values, objective, relaxed.bound, self._weakest)
+
+    def _with_team_days(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The relaxed plan with whole team days, where teams are to be in on the same days."""
+        if not len(self._team_days):
+            return values
+        days = settled_team_days(self._model.teams, values)
+        self._living.bound_columns(self._team_days, days, days)
+        settled = self._living.relax(interior=True)
+        if settled.values is None:
+            raise _no_plan("the week with whole team days", settled)
+        return settled.values
 
     def _with_whole_lengths(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """The plan with whole people at each length of duty, where weeks of mixed lengths are planned."""

@@ -12,6 +12,7 @@ from staffplan.calendar.horizon import Horizon
 from staffplan.domain.contract import Employment
 from staffplan.domain.shift import Shift, ShiftProfile
 from staffplan.errors import Fault, InfeasibleError
+from staffplan.rules.resource import TeamLimit
 from staffplan.scheduling.carried_in import CarriedIn
 from staffplan.scheduling.cover import Cover
 from staffplan.scheduling.crew import Crew
@@ -21,6 +22,7 @@ from staffplan.scheduling.linear_model import LinearModel
 from staffplan.scheduling.paired_blocks import FlexibleWeeks, FlexibleWeeksBuilder, can_pair
 from staffplan.scheduling.pool import Pool, ShiftPools
 from staffplan.scheduling.starts import Timetable
+from staffplan.scheduling.team_days import TeamWeek, add_team_days
 from staffplan.scheduling.tours import choices
 
 NO_DAY = -1
@@ -47,6 +49,7 @@ class WeekModel:
     day_of_column: NDArray[np.int64]
     cover_day: NDArray[np.int64]
     crosses_midnight: bool
+    teams: tuple[TeamWeek, ...] = ()
 
     def of_day(self, day: int) -> NDArray[np.bool_]:
         """Columns that a day's plan may change: its own, and the next day's cover where duties or work reach it."""
@@ -82,6 +85,7 @@ def week_model(
     horizon: Horizon,
     seats: Mapping[str, int],
     carried: CarriedIn | None = None,
+    teams: Sequence[TeamLimit] = (),
 ) -> WeekModel:
     """Write the model for the crews against the demand.
 
@@ -115,6 +119,7 @@ def week_model(
     if faults:
         raise InfeasibleError(*faults)
     pools.place_pauses()
+    team_weeks = add_team_days(linear, teams, fixed, flexible, horizon)
     cover_day = np.full(linear.width, NO_DAY)
     for columns, slots in cover.columns_by_slot:
         cover_day[columns] = horizon.slot_day[slots]
@@ -129,6 +134,7 @@ def week_model(
         _days(cover_day, horizon, pools, fixed, flexible),
         cover_day,
         any(_crosses_midnight(pool, horizon) for pool in pools.pools.values()),
+        team_weeks,
     )
 
 

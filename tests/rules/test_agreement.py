@@ -12,14 +12,15 @@ from types import FrameType
 
 import pytest
 from agreement_cases import CASES, Setting
-from small_rosters import DAYS, EARLY, NIGHT, Option, duties, shape, small_rosters
-from tiny_centre import BERLIN, MONDAY, agent, centre
+from small_rosters import AT_HOME, DAYS, EARLY, NIGHT, Option, duties, shape, small_rosters
+from tiny_centre import BERLIN, HOME, MONDAY, agent, centre
 
 from staffplan.domain.roster import Roster
 from staffplan.domain.site import Site
-from staffplan.rules.admission import admits, admits_together
+from staffplan.rules.admission import admits, admits_team, admits_together
 from staffplan.rules.base import AgentRule, Case, CentreRule
 from staffplan.rules.book import RULES, parse, rule_name
+from staffplan.rules.resource import TeamLimit
 
 AGENT_RULES = [rule_name(rule) for rule in RULES if issubclass(rule, AgentRule)]
 CENTRE_RULES = [rule_name(rule) for rule in RULES if issubclass(rule, CentreRule)]
@@ -49,7 +50,7 @@ def verdicts(setting: Setting) -> Iterator[tuple[bool, bool, str]]:
 
 def test_every_agent_rule_has_settings_and_every_setting_a_rule() -> None:
     assert set(CASES) == set(AGENT_RULES)
-    assert CENTRE_RULES == ["seats"], "a new centre rule needs an agreement test of its own"
+    assert CENTRE_RULES == ["seats", "team_days"], "a new centre rule needs an agreement test of its own"
 
 
 @pytest.mark.parametrize("name", AGENT_RULES)
@@ -114,6 +115,27 @@ def test_both_halves_of_the_seat_rule_agree_on_every_roster_of_two_agents(seats:
         ]
         audited = not list(rule.check(house, Roster(days[0], days[1], tuple(named), tail)))
         assert planned == audited, [duty.id for duty in named]
+        seen.add(planned)
+    assert seen == {True, False}
+
+
+@pytest.mark.parametrize("days", [1, 2, 3])
+def test_both_halves_of_the_team_rule_agree_on_every_roster_of_two_hybrid_agents_and_one_at_home(days: int) -> None:
+    (rule,) = parse([{"rule": "team_days", "days": days}])
+    assert isinstance(rule, CentreRule)
+    team = {"team": "blue"}
+    house = centre(agent("a1", **team), agent("a2", **team), agent("a3", modes=HOME, **team), agent("a4"))
+    (limit,) = rule.limits(house)
+    assert isinstance(limit, TeamLimit)
+    dates = [MONDAY + timedelta(days=number) for number in range(3)]
+    seen = set()
+    for choice in product(((), (EARLY,), (AT_HOME,)), repeat=6):
+        plans = [(f"a{1 + n // 3}", plan, dates[n % 3]) for n in range(6) for plan in choice[n]]
+        plans += [("a3", AT_HOME, dates[0]), ("a4", AT_HOME, dates[1])]
+        planned = admits_team(limit, [(who, [shape(plan, day, BERLIN)]) for who, plan, day in plans])
+        named = [replace(duties(plan, day, BERLIN)[0], agent_id=who) for who, plan, day in plans]
+        audited = not list(rule.check(house, Roster(MONDAY, MONDAY + timedelta(days=6), tuple(named))))
+        assert planned == audited, [(duty.agent_id, duty.id) for duty in named]
         seen.add(planned)
     assert seen == {True, False}
 

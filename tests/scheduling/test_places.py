@@ -158,6 +158,19 @@ def test_split_shifts_are_worked_at_home_only():
     assert set("".join(places(made).values())) == {"h"}
 
 
+@pytest.mark.parametrize("days", [1, 2])
+def test_teams_are_in_on_the_same_days_as_often_as_the_rule_asks(days):
+    crew = [agent(f"a{n}", "full", modes=HYBRID, team="blue" if n < 3 else "red") for n in range(5)]
+    free = replace(FULL, name="free", employment=Employment.CONTRACTOR, weekly_hours=(8.0, 20.0), days_per_week=(2, 5))
+    crew += [agent("a5", "free", modes=HYBRID, team="red")]
+    where = small(*crew, contracts=(FULL, free), shrinkage=WORSE_ON_SITE)
+    made = planned(where, need((2, 3, 2, 2, 3, 2, 2, 2)), ("team_days", {"days": days}))
+    for team in ({"a0", "a1", "a2"}, {"a3", "a4", "a5"}):
+        home = {duty.day for duty in made.roster.duties if duty.agent_id in team and duty.mode is Mode.HOME}
+        worked = {duty.day for duty in made.roster.duties if duty.agent_id in team}
+        assert len(worked - home) == days
+
+
 def test_contractors_keep_the_rules_on_places_as_well():
     free = Contract(
         "full", Employment.CONTRACTOR, (8.0, 20.0), (2, 5), 10.0, ("short",), min_office_days=1, max_office_days=2
