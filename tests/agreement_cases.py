@@ -14,6 +14,7 @@ from staffplan.calendar.opening import OpeningHours
 from staffplan.calendar.special_days import Period, SpecialDays
 from staffplan.domain.agent import Absence, TimeOff
 from staffplan.domain.contract import Contract, Employment
+from staffplan.domain.offer import Offer
 from staffplan.domain.roster import Duty
 from staffplan.domain.shift import Activity
 from staffplan.domain.site import Mode
@@ -68,6 +69,12 @@ def contract(
         min_office_days=office,
         max_office_days=most_office,
     )
+
+
+def offering(agreed: Contract, agent_id: str) -> Contract:
+    """The contract with overtime, extra hours and time off on offer to one person."""
+    more = Offer(4.0, 1, 0.25, frozenset({agent_id}))
+    return replace(agreed, overtime=more, extra_hours=more, time_off=more)
 
 
 def leave(first: int, last: int, kind: Absence = Absence.LEAVE) -> TimeOff:
@@ -228,12 +235,17 @@ CASES: dict[str, tuple[Setting, ...]] = {
         _weekly(
             {"rule": "contract_hours"}, contract((30.0, 30.0), (1, 7)), leave(1, 6, Absence.UNAVAILABLE), days=(0, 1)
         ),
+        _weekly({"rule": "contract_hours"}, offering(contract((14.0, 14.0), (0, 7)), "a1")),
+        _weekly({"rule": "contract_hours"}, offering(contract((14.0, 14.0), (0, 7)), "somebody else")),
+        _weekly({"rule": "contract_hours"}, offering(contract((22.0, 28.0), (4, 4)), "a1"), leave(0, 0)),
     ),
     "contract_days": (
         _weekly({"rule": "contract_days"}, contract((0.0, 40.0), (2, 3))),
         _weekly({"rule": "contract_days"}, contract((0.0, 40.0), (3, 4)), leave(0, 0)),
         _weekly({"rule": "contract_days"}, contract((0.0, 40.0), (1, 1)), days=(5, 6, 7, 8), horizon=14),
         _weekly({"rule": "contract_days"}, contract((0.0, 40.0), (2, 2)), days=(2, 3, 4), horizon=5),
+        _weekly({"rule": "contract_days"}, offering(contract((6.0, 40.0), (2, 2)), "a1")),
+        _weekly({"rule": "contract_days"}, offering(contract((6.0, 40.0), (2, 2)), "somebody else")),
     ),
     "office_days": (
         _weekly({"rule": "office_days"}, contract((0.0, 40.0), (0, 5), office=2)),

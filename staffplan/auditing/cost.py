@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from staffplan.auditing.cover import Cover, ladder_steps
+from staffplan.auditing.offered_hours import Offered
 from staffplan.auditing.premiums import earned
 from staffplan.domain.agent import Agent
 from staffplan.domain.centre import Centre
@@ -20,7 +21,7 @@ from staffplan.domain.shift import ShiftProfile
 from staffplan.domain.site import Mode, Site
 from staffplan.rules.duty_form import misfit
 
-KINDS: Final = ("wages", "stipends", "allowances", "premiums", "seats", "shortfall", "surplus")
+KINDS: Final = ("wages", "stipends", "allowances", "premiums", "overtime", "time_off", "seats", "shortfall", "surplus")
 """In the order in which they are shown; the last two are priced, not paid."""
 
 
@@ -32,6 +33,7 @@ class CostBreakdown(Mapping[str, float]):
     - `stipends`: for paid hours at home, by contract.
     - `allowances`: once a duty, where its shift profile has one, by contract.
     - `premiums`: for paid hours at certain times, by premium.
+    - `overtime`, `time_off`: for hours beyond and below those agreed, by contract, beside the wages of duties.
     - `seats`: for hours and duties on site, by site.
     - `shortfall`, `surplus`: the centre's prices for agent-hours missing, by queue, and left over.
     """
@@ -76,8 +78,15 @@ class _Ledger:
         return CostBreakdown(tuple(CostLine(*key, *sums) for key, sums in ordered))
 
 
-def cost(duties: Iterable[Duty], centre: Centre, covered: Cover | None) -> CostBreakdown:
-    """Pay of the duties of known agents, and the price of what they leave short or over; without a cover, pay only."""
+def cost(
+    duties: Iterable[Duty], centre: Centre, covered: Cover | None, offered: Iterable[Offered] = ()
+) -> CostBreakdown:
+    """Pay of the duties of known agents, and the price of what they leave short or over; without a cover, pay only.
+
+    Parameters
+    ----------
+    offered : overtime and time off of the same duties.
+    """
     contracts = {contract.name: contract for contract in centre.contracts}
     agents = {agent.id: agent for agent in centre.agents}
     sites = {site.name: site for site in centre.sites}
@@ -94,6 +103,8 @@ def cost(duties: Iterable[Duty], centre: Centre, covered: Cover | None) -> CostB
             _add_seat(ledger, duty, sites[agent.site])
         ledger.add("allowances", contract.name, _allowance(duty, profiles[contract.name], centre.zone))
         _add_premiums(ledger, duty, agent, contract, centre)
+    for kind, name, hours, money in offered:
+        ledger.add(kind, name, money, hours=hours)
     if covered is not None:
         _add_shortfall(ledger, covered, centre)
         over = float(covered.surplus.sum()) * covered.interval_h

@@ -11,6 +11,7 @@ from staffplan.auditing.breaches import all_breaches, judged
 from staffplan.auditing.cost import CostBreakdown, cost
 from staffplan.auditing.cover import Cover, cover, nothing_covered
 from staffplan.auditing.hours import hours_summary
+from staffplan.auditing.offered_hours import offered_hours
 from staffplan.domain.breach import Breach
 from staffplan.domain.centre import Centre
 from staffplan.domain.roster import Duty, Roster
@@ -91,10 +92,10 @@ def examine(
     horizon = centre.horizon(roster.first_day, (roster.last_day - roster.first_day).days + 1)
     there = (*judged(tail, centre), *duties)
     covered = None if requirement is None else cover(there, centre, horizon, requirement, inventory)
-    cases = (Case(agent, centre, horizon) for agent in centre.agents)
+    cases = tuple(Case(agent, centre, horizon) for agent in centre.agents)
     return AuditReport(
         breaches,
-        cost(duties, centre, covered),
+        cost(duties, centre, covered, offered_hours(duties, cases)),
         nothing_covered(horizon) if covered is None else covered.frame(),
         hours_summary(duties, cases),
         _totals(duties, covered),

@@ -9,7 +9,7 @@ from staffplan.calendar.opening import OpeningHours, Span
 from staffplan.calendar.special_days import Event, Override, Period, SpecialDays
 from staffplan.config.calendar_settings import EventSettings, OverrideSettings
 from staffplan.config.cover_build import aht_factors, ledger, tenure
-from staffplan.config.pay_build import premium_book, site_of
+from staffplan.config.pay_build import offer, premium_book, site_of
 from staffplan.config.public_holidays import public_holidays
 from staffplan.config.sections import Sections
 from staffplan.config.service_checks import Week, common_spans, week
@@ -159,6 +159,9 @@ def _contract(name: str, contract: ContractSettings) -> Contract:
         min_office_days=contract.min_office_days,
         mixed_lengths=contract.mixed_lengths,
         max_office_days=contract.max_office_days,
+        overtime=offer(contract.overtime),
+        extra_hours=offer(contract.extra_hours),
+        time_off=offer(contract.time_off),
     )
 
 

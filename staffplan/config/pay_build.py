@@ -5,6 +5,8 @@ from __future__ import annotations
 from staffplan.calendar.weeks import DAYS_PER_WEEK
 from staffplan.config.centre_settings import SiteSettings
 from staffplan.config.pay_settings import PaySettings, PremiumSettings
+from staffplan.config.workforce_settings import OfferSettings, OvertimeSettings, TimeOffOfferSettings
+from staffplan.domain.offer import Offer
 from staffplan.domain.pay import Premium, PremiumBook
 from staffplan.domain.site import Site
 from staffplan.units import weekday_set
@@ -36,3 +38,15 @@ def site_of(name: str, site: SiteSettings) -> Site:
     if site.seat_cost is None:
         return Site(name, site.seats)
     return Site(name, site.seats, site.seat_cost.per_hour, site.seat_cost.per_duty)
+
+
+def offer(stated: OfferSettings | None) -> Offer | None:
+    """Hours on offer, with the share of the wage that each is paid at beside or in place of it."""
+    if stated is None:
+        return None
+    share = 0.0
+    if isinstance(stated, OvertimeSettings):
+        share = stated.premium or 0.0
+    elif isinstance(stated, TimeOffOfferSettings):
+        share = stated.paid
+    return Offer(stated.up_to / 60, stated.days, share, frozenset(stated.agents))

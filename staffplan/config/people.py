@@ -26,6 +26,7 @@ def people_faults(
         *_unknown(configuration, agents),
         *_time_off(configuration, agents, time_off),
         *_rules(configuration, agents),
+        *_offers(configuration, agents),
     )
 
 
@@ -71,6 +72,23 @@ def _rules(configuration: Configuration, agents: Sequence[Agent]) -> Iterator[Fa
                 path = f"rules.{rule.rule}.applies_to.agent"
                 file, _, line = configuration.place(path).rpartition(":")
                 yield _unknown_name(path, name, sorted(ids), file or None, int(line) if line else None)
+
+
+def _offers(configuration: Configuration, agents: Sequence[Agent]) -> Iterator[Fault]:
+    """Hours offered to people who are not there or have another contract."""
+    ids = {agent.id: agent.contract for agent in agents}
+    for contract in configuration.centre.contracts:
+        offers = {"overtime": contract.overtime, "extra_hours": contract.extra_hours, "time_off": contract.time_off}
+        for key, offer in offers.items():
+            path = f"contracts.{contract.name}.{key}.agents"
+            file, _, line = configuration.place(path).rpartition(":")
+            place = (file or None, int(line) if line else None)
+            for name in sorted(offer.agents) if offer else ():
+                if name not in ids:
+                    yield _unknown_name(path, name, sorted(ids), *place)
+                elif ids[name] != contract.name:
+                    message = f"{quoted(name)} has contract {ids[name]}."
+                    yield Fault("config.contradiction", message, "offer it there", *place, path=path)
 
 
 def _unknown_name(column: str, name: str, known: Sequence[str], file: str | None, row: int | None) -> Fault:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from staffplan.domain.offer import Offer, Offers
+
 
 class Employment(StrEnum):
     """Employed people have contract hours; contractors offer hours within a band."""
@@ -26,6 +28,8 @@ class Contract:
     profiles : names of the shift profiles that may be worked.
     min_office_days, max_office_days : for hybrid agents, days a week on site at least and (None: any) at most.
     mixed_lengths : whether duties of a week may differ in length even where equal ones come to the hours.
+    overtime, extra_hours, time_off : hours beyond the contract's at a premium and, before them, at the wage; hours
+        below it; None: not offered.
     """
 
     name: str
@@ -38,8 +42,19 @@ class Contract:
     min_office_days: int = 0
     mixed_lengths: bool = False
     max_office_days: int | None = None
+    overtime: Offer | None = None
+    extra_hours: Offer | None = None
+    time_off: Offer | None = None
 
     @property
     def day_hours(self) -> float:
         """Hours that one day of leave counts for: the contract's hours over its days."""
         return self.weekly_hours[1] / self.days_per_week[1]
+
+    def offers_to(self, agent_id: str) -> Offers:
+        """What an agent may have."""
+        overtime, extra, off = (
+            offer if offer is not None and offer.is_to(agent_id) else None
+            for offer in (self.overtime, self.extra_hours, self.time_off)
+        )
+        return Offers(overtime, extra, off)

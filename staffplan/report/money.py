@@ -19,6 +19,8 @@ _NAMES: Final = {
     "stipends": "stipends for work at home",
     "allowances": "shift allowances",
     "premiums": "premiums by the clock",
+    "overtime": "premiums of overtime",
+    "time_off": "pay of voluntary time off",
     "seats": "seats on site",
     "shortfall": "agents missing, as priced",
     "surplus": "agents to spare, as priced",

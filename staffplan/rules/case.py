@@ -12,6 +12,7 @@ from staffplan.calendar.weeks import DAYS_PER_WEEK, first_day_of_week
 from staffplan.domain.agent import Agent
 from staffplan.domain.centre import Centre
 from staffplan.domain.contract import Contract
+from staffplan.domain.offer import Offers
 from staffplan.domain.roster import Duty
 from staffplan.domain.shift import ShiftProfile
 from staffplan.rules.longest_duty import longest_paid_hours
@@ -52,6 +53,8 @@ class Case:
       exceed what the person's workable days hold. A day is workable when it lies in the horizon, is not a day off,
       and a shift of the contract fits between opening hours and availability; it holds the longest such shift.
     - A week that the horizon cuts has no least values, since the days outside may hold the work.
+    - Hours that the contract offers beyond or below widen hours and days of whole weeks without credited leave;
+      `offers` False leaves them out: what was agreed.
 
     `tail` holds the person's duties before the horizon, for the planner's half of a rule; the auditor's half finds
     them among the duties that it is given.
@@ -61,6 +64,12 @@ class Case:
     centre: Centre
     horizon: Horizon
     tail: tuple[Duty, ...] = ()
+    offers: bool = True
+
+    @cached_property
+    def agreed(self) -> Case:
+        """The same case without what the contract offers."""
+        return replace(self, offers=False)
 
     @cached_property
     def contract(self) -> Contract:
@@ -127,12 +136,17 @@ class Case:
             return replace(part, most_office_days=self._most_office_days())
         workable = self._workable_hours(dates)
         held = sum(workable[:most_days])
+        offered = self.contract.offers_to(self.agent.id) if self.offers and not leave else Offers()
+        (more_hours, more_days), (less_hours, less_days) = offered.above, offered.below
         return ScheduleWeek(
             first,
             whole,
             leave,
-            hours=(max(0.0, min(least_hours - credit, held)), max(0.0, most_hours - credit)),
-            days=(max(0, min(fewest - leave, len(workable))), most_days),
+            hours=(max(0.0, min(least_hours - credit, held) - less_hours), max(0.0, most_hours - credit) + more_hours),
+            days=(
+                max(0, min(fewest - leave, len(workable)) - less_days),
+                max(most_days, min(most_days + more_days, DAYS_PER_WEEK)),
+            ),
             office_days=self._office_days(leave, len(workable)),
             most_office_days=self._most_office_days(),
         )

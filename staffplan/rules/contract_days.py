@@ -17,7 +17,8 @@ class ContractDays(AgentRule):
     """The days with a duty in each schedule week lie within the contract's `days_per_week`.
 
     Each credited day of leave, sickness or training takes one day off both ends. The fewest days bind only as far as
-    there are workable days, and not in a week of which only a part is planned.
+    there are workable days, and not in a week of which only a part is planned. `days` of what the contract offers the
+    person (`overtime`, `extra_hours`, `time_off`) widen them in whole weeks without leave.
 
     Example    {rule: contract_days}
     Source     the contract

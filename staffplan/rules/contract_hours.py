@@ -23,7 +23,8 @@ class ContractHours(AgentRule):
     Each credited day of leave, sickness or training takes the contract's hours a day off both ends, up to the
     contract's most days a week. The least hours are a guarantee, to contractors as to employees; they bind only as
     far as opening hours, availability and days off leave room for the contract's shifts, and not in a week of which
-    only a part is planned. A duty counts in the week in which its day lies.
+    only a part is planned. A duty counts in the week in which its day lies. What the contract offers the person
+    (`overtime`, `extra_hours`, `time_off`) widens the hours of whole weeks without leave.
 
     Example    {rule: contract_hours, tolerance_h: 0}
     Source     the contract

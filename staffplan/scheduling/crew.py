@@ -16,6 +16,7 @@ from staffplan.domain.site import Mode
 from staffplan.rules.base import AgentRule, Case
 from staffplan.scheduling.crew_pay import CrewPay, crew_pay
 from staffplan.scheduling.limits import Limits, gather
+from staffplan.scheduling.week_terms import WeekTerms, week_terms
 
 _NO_TAIL: Mapping[str, tuple[Duty, ...]] = {}
 _NO_TEAMS: Mapping[str, str] = {}
@@ -49,10 +50,21 @@ class CoverGroup:
 
 @dataclass(frozen=True)
 class WeekGroup:
-    """Agents of one crew with the same limits on their week."""
+    """Agents of one crew with the same limits on their week.
+
+    `agreed` are the limits without the hours that the contract offers beyond or below, None where it offers none;
+    `terms` are the prices of such hours.
+    """
 
     agents: tuple[Agent, ...]
     limits: Limits
+    agreed: Limits | None = None
+    terms: WeekTerms = field(default_factory=WeekTerms)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells groups of a crew apart."""
+        return (self.limits.week_key, None if self.agreed is None else self.agreed.week_key, self.terms)
 
 
 @dataclass(frozen=True)
@@ -121,10 +133,10 @@ def crews(
         members[_likeness(agent, paces, rules), apart].append(agent)
     crew_list = []
     for number, alike in enumerate(members.values(), start=1):
-        groups: dict[Hashable, tuple[list[Agent], Limits]] = {}
+        groups: dict[Hashable, tuple[list[Agent], WeekGroup]] = {}
         for agent in alike:
-            limits = limits_of[agent.id]
-            groups.setdefault(limits.week_key, ([], limits))[0].append(agent)
+            week = _week_of(Case(agent, centre, horizon, tail.get(agent.id, ())), rules, limits_of[agent.id])
+            groups.setdefault(week.key, ([], week))[0].append(agent)
         crew_list.append(_crew(number, centre, alike[0], planned, horizon, groups))
     return tuple(crew_list)
 
@@ -148,17 +160,23 @@ def _limits(case: Case, rules: Sequence[AgentRule]) -> Limits:
     return replace(limits, rested_by=after if lost else None)
 
 
+def _week_of(case: Case, rules: Sequence[AgentRule], limits: Limits) -> WeekGroup:
+    """What an agent's week allows, with and without the hours on offer; a group that still has no members."""
+    offered = bool(case.contract.offers_to(case.agent.id))
+    return WeekGroup((), limits, _limits(case.agreed, rules) if offered else None, week_terms(case))
+
+
 def _crew(
     number: int,
     centre: Centre,
     example: Agent,
     planned: dict[float, float],
     horizon: Horizon,
-    groups: dict[Hashable, tuple[list[Agent], Limits]],
+    groups: dict[Hashable, tuple[list[Agent], WeekGroup]],
 ) -> Crew:
     modes = tuple(sorted(example.modes))
     days, pay = horizon.dates, crew_pay(centre, example, horizon)
-    on_site = next(iter(groups.values()))[1].on_site_queues
+    on_site = next(iter(groups.values()))[1].limits.on_site_queues
     exact = [centre.proficiency(example, day) for day in days]
     worth = {
         mode: tuple(
@@ -174,7 +192,7 @@ def _crew(
         site=example.site,
         modes=modes,
         cover={mode: CoverGroup(served[mode], worth[mode], _pay_class(centre, example, pay)) for mode in modes},
-        groups=tuple(WeekGroup(tuple(agents), limits) for agents, limits in groups.values()),
+        groups=tuple(replace(week, agents=tuple(agents)) for agents, week in groups.values()),
         pay=pay,
     )
 

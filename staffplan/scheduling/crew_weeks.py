@@ -12,9 +12,9 @@ from staffplan.domain.site import Mode
 from staffplan.errors import Fault, InfeasibleError
 from staffplan.rules.resource import Measure
 from staffplan.scheduling.crew import Crew, WeekGroup
-from staffplan.scheduling.length_mixes import weeks_of
 from staffplan.scheduling.linear_model import Columns, LinearModel
 from staffplan.scheduling.mixed_weeks import Cell, MixedWeek, add_mixed_week
+from staffplan.scheduling.offered_weeks import weeks_on_offer
 from staffplan.scheduling.pool import Pool, ShiftPools
 from staffplan.scheduling.starts import Timetable
 from staffplan.scheduling.tours import Band, Choice, Tour, bands, possible_days, starts_in
@@ -91,7 +91,7 @@ class CrewWeeksBuilder:
             Where the rules leave some member no week at all.
         """
         days = possible_days(options)
-        per_group = [weeks_of(crew, group, days) for group in crew.groups]
+        per_group = [weeks_on_offer(crew, group, days) for group in crew.groups]
         faults = [_no_week(crew, group, days) for group, n in zip(crew.groups, per_group, strict=True) if not n]
         if faults:
             raise InfeasibleError(*faults)
@@ -120,7 +120,8 @@ class CrewWeeksBuilder:
             model.put(linked[n], column)
         for group_number, (group, allowed) in enumerate(zip(crew.groups, per_group, strict=True)):
             size = len(group.agents)
-            columns = model.columns(f"tours {crew.name} group {group_number}", len(allowed), high=size)
+            cost = [group.terms.price(tour.hours) for tour in allowed]
+            columns = model.columns(f"tours {crew.name} group {group_number}", len(allowed), cost=cost, high=size)
             everyone = model.rows(f"everyone of {crew.name} group {group_number}", 1, "==", size)
             model.put(everyone, columns)
             for tour, column in zip(allowed, columns, strict=True):

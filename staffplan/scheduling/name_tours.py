@@ -76,7 +76,8 @@ def _deal_tours(model: WeekModel, weeks: CrewWeeks, values: NDArray[np.float64])
         for column, ((_, tour), _) in enumerate(kinds):
             if (group_of[agent.id], tour) in weeks.by_group:
                 unwanted = sum(weekday[day] in agent.days_off_wanted for day in weeks.tours[tour].days)
-                cost[row, column] = _WISH_PRICE * unwanted
+                terms = weeks.crew.groups[group_of[agent.id]].terms
+                cost[row, column] = _WISH_PRICE * unwanted + terms.price(weeks.tours[tour].hours)
     taken = assign(cost, [count for _, count in kinds])
     if taken is None:
         raise SolverError(Fault("solver.no_names", f"the tours of crew {weeks.crew.name} fit nobody's days off"))

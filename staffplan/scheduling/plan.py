@@ -15,8 +15,7 @@ from staffplan.domain.roster import Duty, Roster
 from staffplan.rules.base import AgentRule, CentreRule
 from staffplan.rules.resource import SeatLimit, TeamLimit
 from staffplan.scheduling.carried_in import carried_in
-from staffplan.scheduling.crew import Crew, crews, grades
-from staffplan.scheduling.crew_pay import CrewPay
+from staffplan.scheduling.crew import crews, grades
 from staffplan.scheduling.demand import Demand, demand
 from staffplan.scheduling.missed_deadlines import reasons_of_missed
 from staffplan.scheduling.name_blocks import name_blocks
@@ -24,6 +23,7 @@ from staffplan.scheduling.name_tours import name_tours, whole_flows
 from staffplan.scheduling.place_pauses import place_pauses
 from staffplan.scheduling.planned_duty import PlannedDuty
 from staffplan.scheduling.reasons import ReasonFinder
+from staffplan.scheduling.roster_pay import pay
 from staffplan.scheduling.search import Progress, WeekSearch
 from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.scheduling.settle_cover import settled_cover
@@ -158,16 +158,3 @@ def name_duties(model: WeekModel, values: NDArray[np.float64], timetable: Timeta
     duties += [duty for weeks in model.flexible for duty in name_blocks(model, weeks, values, timetable)]
     place_pauses(duties, model.pools.pause_groups, values, model.horizon.interval_min)
     return duties
-
-
-def pay(model: WeekModel, duties: Sequence[PlannedDuty]) -> float:
-    """What is paid for the duties and their seats, premiums of unpaid pauses taken off."""
-    people: list[Crew] = [weeks.crew for weeks in model.fixed] + [weeks.crew for weeks in model.flexible]
-    crew_of = {agent.id: crew for crew in people for agent in crew.agents}
-    return sum(_duty_pay(crew_of[duty.agent.id].pay, duty) for duty in duties)
-
-
-def _duty_pay(pay: CrewPay, duty: PlannedDuty) -> float:
-    stops = [(offset, duty.shift.breaks[number]) for number, offset in duty.pauses.items()]
-    saved = sum(pay.premiums(duty.start.slot, at, at + pause.minutes) for at, pause in stops if not pause.paid)
-    return pay.duty(duty.mode, duty.shift, duty.start.slot) - saved

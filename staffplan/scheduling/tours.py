@@ -56,6 +56,12 @@ class Tour:
         """Paid minutes that its duties may have."""
         return tuple(paid for paid, _ in self.mix) or (self.paid_min,)
 
+    @property
+    def hours(self) -> float:
+        """Paid hours of the week."""
+        minutes = sum(paid * days for paid, days in self.mix) if self.mix else self.paid_min * len(self.days)
+        return minutes / 60
+
 
 @dataclass(frozen=True)
 class Choice:
