@@ -14,14 +14,16 @@ import pandas as pd
 
 from staffplan.app.as_written import as_written
 from staffplan.app.outlook import centre_outlook
+from staffplan.app.period_targets import pieces_of
 from staffplan.app.progress import Progress, silent
 from staffplan.app.require import staffing_for
 from staffplan.app.week import first_week_in, last_day_in, week_to_plan
 from staffplan.calendar.weeks import DAYS_PER_WEEK
 from staffplan.domain.centre import Centre
 from staffplan.errors import DataError, Fault
-from staffplan.intake.planned import read_inventory, read_requirement
+from staffplan.intake.planned import read_inventory, read_pieces, read_requirement
 from staffplan.staffing.requirement import table
+from staffplan.staffing.staffed import Staffing
 from staffplan.staffing.views.inventory import INVENTORY_VIEW
 from staffplan.staffing.views.view import Setting
 
@@ -39,6 +41,7 @@ class RequiredWeek:
     requirement : REQUIREMENT frame.
     forecast : FORECAST frame it was made from; None where the requirement was handed in.
     inventory : INVENTORY frame, where work that may wait is planned by its deadline; None: where it is laid.
+    pieces : PIECES frame, where service levels over a day or a week are left to the plan; None: they are not.
     notes : what was assumed on the way.
     """
 
@@ -47,12 +50,14 @@ class RequiredWeek:
     forecast: pd.DataFrame | None
     notes: tuple[str, ...]
     inventory: pd.DataFrame | None = None
+    pieces: pd.DataFrame | None = None
 
 
 def required_week(
     configuration: Configuration,
     source: Path | BinaryIO | None = None,
     inventory: Path | BinaryIO | None = None,
+    pieces: Path | BinaryIO | None = None,
     *,
     named: str | None = None,
     as_of: date | None = None,
@@ -66,6 +71,8 @@ def required_week(
     source : a REQUIREMENT table; None: it is made from the centre's history.
     inventory : an INVENTORY table beside it: work that may be done at any time before its deadline; None: it is done
         where the requirement has it.
+    pieces : a PIECES table beside it: service levels over a day or a week, left to the plan; None: the requirement's
+        agents keep them.
     named : ``2026-W49`` or the week's first day. None: with a table, the week of its earliest interval; else the
         first week that starts at least 7 days after `as_of` (None: after the history's end).
     weeks : how many, from that week on.
@@ -76,9 +83,12 @@ def required_week(
     """
     if source is not None:
         week = _handed_in(configuration, source, named, weeks)
-        if inventory is not None:
-            return replace(week, inventory=read_inventory(inventory, configuration.centre))
-        return replace(week, notes=(*week.notes, *_laid(configuration)))
+        return replace(
+            week,
+            notes=(*week.notes, *_laid(configuration, inventory is None, pieces is None)),
+            inventory=None if inventory is None else read_inventory(inventory, configuration.centre),
+            pieces=None if pieces is None else read_pieces(pieces, configuration.centre),
+        )
     progress("forecasting")
     first_day, outlook = centre_outlook(configuration, weeks=weeks, named=named, as_of=as_of)
     progress("working out the requirement")
@@ -86,7 +96,9 @@ def required_week(
     found = table(staffing)
     by_deadline = configuration.scheduling.waiting_work == "by_deadline"
     work = as_written(INVENTORY_VIEW.look(staffing, Setting()).frame) if by_deadline else None
-    return RequiredWeek(first_day, as_written(found.frame), outlook.frame, (*outlook.notes, *found.notes), work)
+    parts = _pieces(staffing, configuration)
+    notes = (*outlook.notes, *found.notes)
+    return RequiredWeek(first_day, as_written(found.frame), outlook.frame, notes, work, parts)
 
 
 def _handed_in(configuration: Configuration, source: Path | BinaryIO, named: str | None, weeks: int) -> RequiredWeek:
@@ -111,10 +123,19 @@ def _handed_in(configuration: Configuration, source: Path | BinaryIO, named: str
     return RequiredWeek(first_day, week, None, (*notes, *_gaps(week, centre, first_day, weeks)))
 
 
-def _laid(configuration: Configuration) -> Iterator[str]:
-    """A note where a configuration wants work planned by its deadline, and a requirement does not say when that is."""
-    if configuration.scheduling.waiting_work == "by_deadline":
+def _pieces(staffing: Staffing, configuration: Configuration) -> pd.DataFrame | None:
+    if configuration.scheduling.period_targets != "by_plan":
+        return None
+    parts = pieces_of(staffing)
+    return None if parts is None else as_written(parts)
+
+
+def _laid(configuration: Configuration, no_inventory: bool, no_pieces: bool) -> Iterator[str]:
+    """A note where a configuration leaves more to the plan than the tables that were handed in do."""
+    if configuration.scheduling.waiting_work == "by_deadline" and no_inventory:
         yield "Work that may wait is planned where the requirement has it, since no inventory was handed in."
+    if configuration.scheduling.period_targets == "by_plan" and no_pieces:
+        yield "Every interval is planned with the requirement's agents, since no pieces were handed in."
 
 
 def _gaps(week: pd.DataFrame, centre: Centre, first_day: date, weeks: int) -> Iterator[str]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from staffplan.app.breaches import refuse_breaches
 from staffplan.app.centre import load_centre
+from staffplan.app.period_targets import fitting_pieces
 from staffplan.app.previous import previous_duties
 from staffplan.app.progress import Progress, silent
 from staffplan.app.summary import summarised, week_bounds, with_reasons
@@ -59,6 +60,7 @@ def schedule(
     configuration: Configuration | Path | str,
     *,
     inventory: pd.DataFrame | None = None,
+    pieces: pd.DataFrame | None = None,
     first_day: date | None = None,
     weeks: int = 1,
     previous: Roster | Path | str | BinaryIO | None = None,
@@ -73,6 +75,8 @@ def schedule(
     configuration : a loaded configuration, or its folder or centre.yaml.
     inventory : INVENTORY frame of the same forecast: work that is done at any time before its deadline, in place of the
         requirement's `movable` agents; None: it is done where the requirement has it.
+    pieces : PIECES frame of the same forecast: service levels over a day or a week that the plan may keep with more
+        agents here and fewer there; None: the requirement's agents keep them.
     first_day : first date of the week; None: the week of the requirement's earliest interval.
     weeks : how many weeks to plan, 1 to 8, each tied to the one before it.
     previous : the roster of the week before, or its file: rests and runs of days go on from it, and what reaches into
@@ -90,9 +94,10 @@ def schedule(
     wanted = check_frame(requirement, REQUIREMENT, zone=centre.zone)
     start = first_day or first_week_in(wanted, centre.week_start)
     refuse_other_days(start, centre.week_start)
-    refuse_weeks(weeks, inventory)
+    refuse_weeks(weeks, inventory, pieces)
     before = previous_duties(previous, centre, start)
     work = None if inventory is None else fitting_inventory(inventory, wanted, loaded, start)
+    parts = None if pieces is None else fitting_pieces(pieces, inventory, loaded, start)
     progress("making the plan")
     plans = plan_weeks(
         centre,
@@ -103,11 +108,12 @@ def schedule(
         weeks=weeks,
         tail=before.duties,
         inventory=work,
+        pieces=parts,
         progress=progress,
     )
     plan = joined(plans)
     progress("auditing the plan")
-    report = examine(plan.roster, centre, loaded.rules, wanted, tail=before.duties, inventory=work)
+    report = examine(plan.roster, centre, loaded.rules, wanted, tail=before.duties, inventory=work, pieces=parts)
     refuse_breaches(report.breaches)
     refuse_other_cost(plan.objective, report.cost.total)
     coverage = with_reasons(report.coverage, plan.reasons)
@@ -129,7 +135,7 @@ def refuse_other_days(first_day: date, week_start: int) -> None:
         raise UsageError(Fault("usage.not_a_week", message, f"plan from {begins} on."))
 
 
-def refuse_weeks(weeks: int, inventory: pd.DataFrame | None) -> None:
+def refuse_weeks(weeks: int, inventory: pd.DataFrame | None, pieces: pd.DataFrame | None = None) -> None:
     """Raise UsageError for a number of weeks that cannot be planned."""
     if not 1 <= weeks <= MOST_WEEKS:
         raise UsageError(Fault("usage.weeks_at_once", f"{weeks} weeks cannot be planned.", f"1 to {MOST_WEEKS}."))
@@ -137,6 +143,10 @@ def refuse_weeks(weeks: int, inventory: pd.DataFrame | None) -> None:
         message = "Work that may wait is planned by its deadline in one week only, not across several."
         hint = "plan week by week with --previous, or leave the inventory out (scheduling: waiting_work: as_laid)."
         raise UsageError(Fault("usage.weeks_of_waiting_work", message, hint))
+    if weeks > 1 and pieces is not None:
+        message = "Service levels over a day or a week are left to the plan in one week only, not across several."
+        hint = "plan week by week with --previous, or with scheduling: period_targets: as_required."
+        raise UsageError(Fault("usage.weeks_at_once", message, hint))
 
 
 def refuse_other_cost(planned: float, audited: float) -> None:

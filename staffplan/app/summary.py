@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from staffplan.app.period_targets import promises_told
 from staffplan.calendar.weeks import DAYS_PER_WEEK, week_label, weeks_label
 from staffplan.domain.centre import Centre
 from staffplan.domain.roster import Roster
@@ -45,7 +46,7 @@ def summarised(plan: Plan, report: AuditReport, coverage: pd.DataFrame, centre: 
         hours_by_contract=_hours_by_contract(plan.roster, centre),
         shortfalls=shortfall_runs(coverage, centre.interval_min),
         breaches=len(report.breaches),
-        notes=(*plan.notes, *_nobody(plan.roster, centre)),
+        notes=(*plan.notes, *_nobody(plan.roster, centre), *promises_told(report.kept)),
         required_by_queue=_required_by_queue(coverage, centre.interval_min),
         absence_hours=_absence_hours(report.hours),
         cost_lines=report.cost.lines,

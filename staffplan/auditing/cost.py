@@ -158,6 +158,8 @@ def _add_shortfall(ledger: _Ledger, covered: Cover, centre: Centre) -> None:
         ledger.add("shortfall", queue, priced * weights.get(queue, 1.0), hours=missing)
     for queue, work, missed in covered.lots:
         ledger.add("shortfall", queue, _missed(work, missed, weights.get(queue, 1.0), centre), hours=missed)
+    for kept in covered.kept:
+        ledger.add("shortfall", kept.queue, kept.late * centre.prices.late_contact * weights.get(kept.queue, 1.0))
 
 
 def _missed(hours: float, missed: float, weight: float, centre: Centre) -> float:

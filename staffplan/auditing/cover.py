@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from staffplan.auditing.least_cost_split import least_cost_split
 from staffplan.auditing.presence import Presence, presence, queue_names
+from staffplan.auditing.promised_split import Terms, promised_split
+from staffplan.auditing.promises import Kept, Promise, promises
 from staffplan.auditing.waiting_work import Lot, lots
 from staffplan.auditing.week_split import week_split
 from staffplan.calendar.horizon import Horizon
@@ -39,6 +41,8 @@ class Cover:
     surplus : net agents that nobody needs, shared out over the queues that they serve.
     done, missed : work that may be done at any time before its deadline: net agents at it, and what of it missed its
         deadline, in the interval of the deadline; None where there is no such work.
+        Agents beyond the fewest of an interval, for a promise over a day or a week, are among those done.
+    kept : what becomes of promises over a day or a week.
     lots : queue, agent-hours and missed agent-hours of such work, by queue, kind and day of the deadline.
     """
 
@@ -52,6 +56,7 @@ class Cover:
     done: Grid | None = None
     missed: Grid | None = None
     lots: tuple[tuple[str, float, float], ...] = ()
+    kept: tuple[Kept, ...] = ()
 
     @property
     def interval_h(self) -> float:
@@ -107,6 +112,7 @@ def cover(
     horizon: Horizon,
     requirement: pd.DataFrame,
     inventory: pd.DataFrame | None = None,
+    pieces: pd.DataFrame | None = None,
 ) -> Cover:
     """Measure who is at work, and share them out over the queues at least cost.
 
@@ -116,12 +122,17 @@ def cover(
     requirement : REQUIREMENT frame; a naive `start` is on the centre's clock. Rows outside the horizon do not count.
     inventory : INVENTORY frame, for work that counts as done whenever it is done before its deadline; the
         requirement's `movable` agents are not required then.
+    pieces : PIECES frame, for service levels that hold over a day or a week, whatever the requirement has.
     """
     people = presence(duties, centre, horizon)
     skills = {queue for served, _ in people.groups for queue in served}
     queues = queue_names(centre, [*skills, *requirement["queue"]])
     listed, required = _required(requirement, queues, horizon)
     heads = {mode: np.array([people.heads(queue, mode) for queue in queues]) for mode in Mode}
+    if pieces is not None:
+        promised = promises(pieces, centre, queues, horizon)
+        required = _fewest(requirement, queues, horizon, required, promised)
+        return _promised(Cover(queues, horizon, listed, required, required, required, heads), people, centre, promised)
     if inventory is not None:
         required = _without_movable(requirement, centre, queues, horizon, required)
         waiting = lots(inventory, centre, queues, horizon)
@@ -131,6 +142,57 @@ def cover(
     served, surplus = _shared_out(people, centre, queues, required)
     shortfall = np.round(np.maximum(required - served, 0.0), _DECIMALS) + 0.0
     return Cover(queues, horizon, listed, required, shortfall, surplus, heads)
+
+
+def _fewest(
+    requirement: pd.DataFrame,
+    queues: tuple[str, ...],
+    horizon: Horizon,
+    required: Grid,
+    promised: tuple[Promise, ...],
+) -> Grid:
+    """What is required, with the fewest agents of each promise in place of those that would keep it."""
+    movable = np.zeros_like(required)
+    if "movable" in requirement:
+        _, movable = _required(requirement.assign(agents=requirement["movable"].fillna(0.0)), queues, horizon)
+    fewest = required.copy()
+    for promise in promised:
+        for slot, step in promise.steps.items():
+            fewest[promise.queue, slot] = step.fewest + movable[promise.queue, slot]
+    return fewest
+
+
+def _promised(bare: Cover, people: Presence, centre: Centre, promised: tuple[Promise, ...]) -> Cover:
+    """The cover with promises over a day or a week, which make one of all their intervals."""
+    queues, required, hours = bare.queues, bare.required, bare.interval_h
+    serves, supply = _serving(people, queues)
+    weight = {queue.name: queue.shortfall_weight for queue in centre.queues}
+    weights = [weight.get(queue, 1.0) for queue in queues]
+    steps = tuple(ladder_steps(centre.prices.shortfall))
+    ladder = [[(share, price * of * hours) for share, price in reversed(steps)] for of in weights]
+    late = [centre.prices.late_contact * of for of in weights]
+    terms = Terms(serves, supply, required, ladder, centre.prices.surplus * hours, late)
+    served, spare = promised_split(terms, promised)
+    surplus = np.zeros_like(required)
+    for slot in np.flatnonzero(spare.sum(axis=0) > 0):
+        _add_spare(surplus, serves, spare[:, slot].tolist(), np.maximum(required, served), int(slot))
+    short, beyond = np.maximum(required - served, 0.0), np.maximum(served - required, 0.0)
+    return replace(
+        bare,
+        shortfall=np.round(short, _DECIMALS) + 0.0,
+        surplus=np.round(surplus, _DECIMALS) + 0.0,
+        done=beyond,
+        missed=np.zeros_like(required),
+        kept=tuple(_kept(promise, queues, short, beyond) for promise in promised),
+    )
+
+
+def _kept(promise: Promise, queues: tuple[str, ...], short: Grid, beyond: Grid) -> Kept:
+    row = promise.queue
+    in_time = sum(
+        step.served_in_time(float(short[row, slot]), float(beyond[row, slot])) for slot, step in promise.steps.items()
+    )
+    return Kept(queues[row], promise.first_day, promise.offered, promise.wanted, in_time)
 
 
 def _without_movable(

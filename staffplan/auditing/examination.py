@@ -12,6 +12,7 @@ from staffplan.auditing.cost import CostBreakdown, cost
 from staffplan.auditing.cover import Cover, cover, nothing_covered
 from staffplan.auditing.hours import hours_summary
 from staffplan.auditing.offered_hours import offered_hours
+from staffplan.auditing.promises import Kept
 from staffplan.domain.breach import Breach
 from staffplan.domain.centre import Centre
 from staffplan.domain.roster import Duty, Roster
@@ -53,6 +54,7 @@ class AuditReport:
     breaches : by day, agent and rule; empty for a lawful roster.
     coverage : COVERAGE frame, its reasons blank; without rows where no requirement was given.
     hours : HOURS_SUMMARY frame.
+    kept : service levels over a day or a week that are expected with the duties, where pieces were given.
     """
 
     breaches: tuple[Breach, ...]
@@ -60,6 +62,7 @@ class AuditReport:
     coverage: pd.DataFrame
     hours: pd.DataFrame
     totals: Totals
+    kept: tuple[Kept, ...] = ()
 
     @property
     def lawful(self) -> bool:
@@ -74,6 +77,7 @@ def examine(
     requirement: pd.DataFrame | None = None,
     *,
     inventory: pd.DataFrame | None = None,
+    pieces: pd.DataFrame | None = None,
     tail: Sequence[Duty] = (),
 ) -> AuditReport:
     """Judge a roster from its duties, the centre and the requirement; nothing of a plan or a model is known here.
@@ -84,6 +88,7 @@ def examine(
     requirement : REQUIREMENT frame; None: cover is not judged.
     inventory : INVENTORY frame, for work that may be done at any time before its deadline; None: it is required where
         the requirement has it.
+    pieces : PIECES frame, for service levels over a day or a week; None: the requirement's agents keep them.
     tail : duties before the roster's first day: rests and runs are judged across the border, and what reaches into the
         roster's days takes seats and covers there.
     """
@@ -91,7 +96,7 @@ def examine(
     duties = judged(roster.duties, centre)
     horizon = centre.horizon(roster.first_day, (roster.last_day - roster.first_day).days + 1)
     there = (*judged(tail, centre), *duties)
-    covered = None if requirement is None else cover(there, centre, horizon, requirement, inventory)
+    covered = None if requirement is None else cover(there, centre, horizon, requirement, inventory, pieces)
     cases = tuple(Case(agent, centre, horizon) for agent in centre.agents)
     return AuditReport(
         breaches,
@@ -99,6 +104,7 @@ def examine(
         nothing_covered(horizon) if covered is None else covered.frame(),
         hours_summary(duties, cases),
         _totals(duties, covered),
+        () if covered is None else covered.kept,
     )
 
 

@@ -47,6 +47,7 @@ def build_centre(sections: Sections) -> Centre:
         prices=CoverPrices(
             shortfall=tuple((step.up_to, step.price) for step in sections.prices.shortfall),
             surplus=sections.prices.surplus,
+            late_contact=sections.prices.late_contact,
         ),
         lines_installed=sections.lines.installed,
         premiums=premium_book(sections.pay),

@@ -105,3 +105,8 @@ class PriceSettings(Settings):
         description="ladder of prices for missing agents; prices must not fall",
     )
     surplus: Money = Field(default=0.5, description="price of an agent-hour beyond the requirement, besides the wage")
+    late_contact: Annotated[Money, Field(gt=0)] = Field(
+        default=20.0,
+        description="price of a contact that is served too late for a promise over a day or a week "
+        "(scheduling: period_targets: by_plan)",
+    )

@@ -26,11 +26,13 @@ class CoverPrices:
 
     `shortfall` is a convex ladder: (share of the requirement, price), the last share without end (1.0). With
     ``((0.1, 30.0), (1.0, 90.0))`` the first tenth of a requirement costs 30 an hour to miss, the rest 90. A queue's
-    `shortfall_weight` multiplies both.
+    `shortfall_weight` multiplies both. `late_contact` is for a contact that a promise over a day or a week lacks, times
+    the same weight.
     """
 
     shortfall: tuple[tuple[float, float], ...] = ((0.1, 40.0), (1.0, 120.0))
     surplus: float = 0.5
+    late_contact: float = 20.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from staffplan.intake.source import Source
 from staffplan.tables import FORECAST, REQUIREMENT
 from staffplan.tables.faults import raise_faults
 from staffplan.tables.follow_up import UPDATED
-from staffplan.tables.staffing import INVENTORY
+from staffplan.tables.staffing import INVENTORY, PIECES
 
 _FORECAST_OR_UPDATED = replace(UPDATED, name=FORECAST.name)
 """One that was corrected within the day is a forecast, too."""
@@ -60,6 +60,11 @@ def read_requirement(source: Source, centre: Centre) -> PlannedRead:
 def read_inventory(source: Source, centre: Centre) -> pd.DataFrame:
     """The work that may wait in an INVENTORY file; DataError with all its faults."""
     return take_table(source, INVENTORY, zone=centre.zone).frame
+
+
+def read_pieces(source: Source, centre: Centre) -> pd.DataFrame:
+    """The pieces of service levels in a PIECES file; DataError with all its faults."""
+    return take_table(source, PIECES, zone=centre.zone).frame
 
 
 def _on_grid(intake: Intake) -> PlannedRead:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from staffplan.scheduling.demand import Demand
 from staffplan.scheduling.linear_model import Columns, LinearModel, Rows
+from staffplan.scheduling.period_targets import Promise, plan_promise
 from staffplan.scheduling.waiting_work import Stock, plan_stock
 
 _NOBODY: Mapping[frozenset[str], NDArray[np.float64]] = {}
@@ -66,6 +67,8 @@ class Cover:
         for row in range(len(demand.queues)):
             self._price_shortfall(row, need_rows[row])
         self.missed = [self._plan_stock(stock, need_rows[stock.row]) for stock in demand.stocks]
+        for promise in demand.promises:
+            self._plan_promise(promise, need_rows[promise.row])
 
     def missing(self) -> Iterator[tuple[str, Columns, Columns]]:
         """Queue, intervals and columns of each piece of the shortfall ladder."""
@@ -79,8 +82,8 @@ class Cover:
         for step, (share, price) in enumerate(ladder):
             last = step == len(ladder) - 1
             width = np.inf if last else (share - reached) * need[wanted]
-            if last and any(stock.row == row for stock in self.demand.stocks):
-                width = (1.0 - reached) * need[wanted]  # what waits has a price of its own
+            if last and row in self.demand.rows_with_more:
+                width = (1.0 - reached) * need[wanted]  # what goes beyond the need has a price of its own
             missing = self._model.columns(
                 f"shortfall {queue.name} {step}",
                 len(wanted),
@@ -105,3 +108,16 @@ class Cover:
         by_slot, missed = plan_stock(self._model, stock, label, need, self.demand.interval_h, prices)
         self.columns_by_slot += by_slot
         return missed
+
+    def _plan_promise(self, promise: Promise, need: Rows) -> None:
+        """A service level over a day or a week, kept with agents beyond the fewest of each interval."""
+        queue = self.demand.queues[promise.row]
+        of_period = np.isin(np.arange(self.demand.slots), promise.slots)
+        missing = [
+            (slots[of_period[slots]], columns[of_period[slots]])
+            for name, slots, columns in self._shortfall
+            if name == queue.name
+        ]
+        price = self.demand.prices.late_contact * queue.shortfall_weight
+        label = f"{queue.name} from {promise.slots[0]}"
+        self.columns_by_slot += plan_promise(self._model, promise, label, need, missing, price)

@@ -13,6 +13,7 @@ from staffplan.calendar.horizon import Horizon
 from staffplan.domain.centre import CoverPrices
 from staffplan.domain.queue import Queue
 from staffplan.errors import DataError, Fault
+from staffplan.scheduling.period_targets import Promise, promises
 from staffplan.scheduling.slots import slots_of
 from staffplan.scheduling.waiting_work import Stock, stocks
 
@@ -31,6 +32,7 @@ class Demand:
     prices : per agent-hour.
     interval_min : length of an interval.
     stocks : work that the plan may do at any time before its deadline, none of it in `agents`.
+    promises : service levels over a day or a week; of their queues, `agents` are the fewest.
     """
 
     queues: tuple[Queue, ...]
@@ -38,6 +40,7 @@ class Demand:
     prices: CoverPrices
     interval_min: int
     stocks: tuple[Stock, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
     @property
     def slots(self) -> int:
@@ -49,12 +52,20 @@ class Demand:
         """Length of an interval in hours."""
         return self.interval_min / 60
 
+    @property
+    def rows_with_more(self) -> set[int]:
+        """Queues that can use more than the agents that are needed of them."""
+        return {stock.row for stock in self.stocks} | {promise.row for promise in self.promises}
+
     def served(self, row: int) -> NDArray[np.int64]:
         """Intervals in which a queue can use anybody: where agents are needed, or work may be done that waits."""
         used = self.agents[row] > 0
         for stock in self.stocks:
             if stock.row == row:
                 used[stock.running] = True
+        for promise in self.promises:
+            if promise.row == row:
+                used[promise.slots] = True
         return np.flatnonzero(used)
 
 
@@ -64,6 +75,7 @@ def demand(
     prices: CoverPrices,
     horizon: Horizon,
     inventory: pd.DataFrame | None = None,
+    pieces: pd.DataFrame | None = None,
 ) -> Demand:
     """Read a REQUIREMENT frame over the horizon; intervals without a row need nobody.
 
@@ -71,6 +83,8 @@ def demand(
     ----------
     inventory : INVENTORY frame: work that the plan does at any time before its deadline, in place of the agents for
         it in the requirement (`movable`); None: all agents are needed where the requirement has them.
+    pieces : PIECES frame: service levels over a day or a week, kept by the plan in place of the requirement's agents;
+        None: with those.
 
     Raises
     ------
@@ -114,10 +128,16 @@ def demand(
     agents = np.zeros((len(queues), horizon.slots))
     rows = requirement["queue"].map(number).to_numpy(dtype=np.int64)
     agents[rows[inside], slot[inside]] = requirement["agents"].to_numpy(dtype=float)[inside]
+    laid = np.zeros_like(agents)
+    if "movable" in requirement:
+        laid[rows[inside], slot[inside]] = requirement["movable"].fillna(0.0).to_numpy(dtype=float)[inside]
+    if pieces is not None:
+        promised = promises(pieces, queues, horizon)
+        for promise in promised:
+            agents[promise.row, promise.slots] = promise.fewest + laid[promise.row, promise.slots]
+        return Demand(tuple(queues), agents, prices, horizon.interval_min, promises=promised)
     if inventory is None:
         return Demand(tuple(queues), agents, prices, horizon.interval_min)
-    laid = np.zeros_like(agents)
-    laid[rows[inside], slot[inside]] = requirement["movable"].fillna(0.0).to_numpy(dtype=float)[inside]
     floors = np.array([queue.floor * queue.opening.mask(horizon) for queue in queues], dtype=float)
     fixed = np.maximum(np.round(agents - laid, _DECIMALS), np.where(agents > 0, floors, 0.0))
     return Demand(tuple(queues), fixed, prices, horizon.interval_min, stocks(inventory, queues, horizon))

@@ -65,6 +65,7 @@ def plan_week(
     settings: SchedulingSettings,
     *,
     inventory: pd.DataFrame | None = None,
+    pieces: pd.DataFrame | None = None,
     tail: Sequence[Duty] = (),
     progress: Progress = lambda _stage: None,
 ) -> Plan:
@@ -79,6 +80,8 @@ def plan_week(
     requirement : REQUIREMENT frame; intervals without a row need nobody.
     inventory : INVENTORY frame: work to be done at any time before its deadline, in place of the requirement's
         `movable` agents; None: they are needed where the requirement has them.
+    pieces : PIECES frame: service levels over a day or a week that the plan may keep with more agents here and fewer
+        there; None: it keeps them with those that the requirement has.
     tail : duties of days before; rests and runs of days go on from them, and what reaches into the week covers there.
 
     Raises
@@ -88,7 +91,7 @@ def plan_week(
     NoSolutionError : a limit ended the search before a plan.
     """
     horizon = centre.horizon(first_day)
-    need = demand(requirement, centre.queues, centre.prices, horizon, inventory)
+    need = demand(requirement, centre.queues, centre.prices, horizon, inventory, pieces)
     agent_rules = [rule for rule in rules if isinstance(rule, AgentRule)]
     limits = [limit for rule in rules if isinstance(rule, CentreRule) for limit in rule.limits(centre)]
     seats = seat_limits(limits)

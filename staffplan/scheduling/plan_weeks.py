@@ -29,6 +29,7 @@ def plan_weeks(
     weeks: int = 1,
     tail: Sequence[Duty] = (),
     inventory: pd.DataFrame | None = None,
+    pieces: pd.DataFrame | None = None,
     progress: Progress = lambda _stage: None,
 ) -> tuple[Plan, ...]:
     """A plan for each of `weeks` weeks from `first_day`; see `plan_week`.
@@ -41,7 +42,17 @@ def plan_weeks(
     for number in range(weeks):
         first = first_day + timedelta(days=number * DAYS_PER_WEEK)
         tell = progress if weeks == 1 else _of_week(progress, week_label(first))
-        plan = plan_week(centre, rules, requirement, first, settings, tail=behind, inventory=inventory, progress=tell)
+        plan = plan_week(
+            centre,
+            rules,
+            requirement,
+            first,
+            settings,
+            tail=behind,
+            inventory=inventory,
+            pieces=pieces,
+            progress=tell,
+        )
         plans.append(plan)
         behind = (*behind, *plan.roster.duties)
     return tuple(plans)

@@ -25,6 +25,11 @@ class SchedulingSettings(BaseModel):
         description="work that may wait is done where the requirement lays it (as_laid), or whenever that suits the "
         "plan before it is due (by_deadline)",
     )
+    period_targets: Literal["as_required", "by_plan"] = Field(
+        default="as_required",
+        description="a service level over a day or a week is kept with the agents that the requirement has in each "
+        "interval (as_required), or with more here and fewer there as shifts allow (by_plan)",
+    )
     time_limit_s: float = Field(
         default=120.0,
         gt=0,

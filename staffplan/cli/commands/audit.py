@@ -25,6 +25,10 @@ def audit(
         str | None,
         typer.Option("--inventory", help="An INVENTORY table: its work counts as done whenever it is done in time."),
     ] = None,
+    pieces: Annotated[
+        str | None,
+        typer.Option("--pieces", help="A PIECES table: service levels over a day or a week are counted by period."),
+    ] = None,
     previous: Annotated[
         str | None,
         typer.Option(
@@ -44,11 +48,12 @@ def audit(
 
     roster_source, requirement_source = sources_named(roster, requirement)
     configuration = load_centre(configuration_path(config))
-    if inventory is not None and requirement is None:
-        message = "An inventory was handed in without the requirement that it belongs to."
-        raise UsageError(Fault("usage.no_requirement", message, "name the requirement with -r.", path="--inventory"))
-    work = None if inventory is None else source_named(inventory)
-    found = judge(roster_source, configuration, requirement_source, inventory=work, previous=previous)
+    if (inventory or pieces) and requirement is None:
+        message = "A table was handed in without the requirement that it belongs to."
+        path = "--inventory" if inventory else "--pieces"
+        raise UsageError(Fault("usage.no_requirement", message, "name the requirement with -r.", path=path))
+    work, parts = (source_named(text) if text else None for text in (inventory, pieces))
+    found = judge(roster_source, configuration, requirement_source, inventory=work, pieces=parts, previous=previous)
     centre, faults, totals = configuration.centre, breach_faults(found.breaches), found.totals
     audited = Audited(
         agents=totals.agents,

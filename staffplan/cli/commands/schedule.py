@@ -10,7 +10,7 @@ import typer
 from staffplan.cli.manner import Manner
 from staffplan.cli.options import Config, FailOn, Output, Previous, Week, Weeks, configuration_path
 from staffplan.cli.outcome import Outcome
-from staffplan.cli.sources import sources_named
+from staffplan.cli.sources import source_named, sources_named
 from staffplan.cli.stages import stages
 from staffplan.cli.tables_out import hand_over, spare_inputs
 from staffplan.cli.thresholds import crossings
@@ -29,6 +29,10 @@ def schedule(
     inventory: Annotated[
         str | None,
         typer.Option("--inventory", help="An INVENTORY table of the same forecast: its work is done by its deadline."),
+    ] = None,
+    pieces: Annotated[
+        str | None,
+        typer.Option("--pieces", help="A PIECES table of the same forecast: the plan keeps a day's or week's level."),
     ] = None,
     config: Config = None,
     output: Output = None,
@@ -50,19 +54,21 @@ def schedule(
     path = configuration_path(config)
     spare_inputs(output, requirement, path, previous)
     configuration = load_centre(path)
-    if inventory and not requirement:
-        message = "An inventory was handed in without the requirement that it belongs to."
-        hint = "hand in both, or neither: scheduling: waiting_work: by_deadline makes both from the history."
-        raise UsageError(Fault("usage.no_requirement", message, hint, path="--inventory"))
+    if (inventory or pieces) and not requirement:
+        message = "A table was handed in without the requirement that it belongs to."
+        hint = "hand in both, or neither: scheduling: waiting_work and period_targets make them from the history."
+        raise UsageError(Fault("usage.no_requirement", message, hint, path="--inventory" if inventory else "--pieces"))
     source, work = sources_named(requirement, inventory) if requirement else (None, None)
+    parts = source_named(pieces) if pieces else None
     with stages(manner) as progress:
         wanted = required_week(
-            configuration, source, work, named=week, as_of=manner.as_of, weeks=weeks, progress=progress
+            configuration, source, work, parts, named=week, as_of=manner.as_of, weeks=weeks, progress=progress
         )
         made = make_schedule(
             wanted.requirement,
             configuration,
             inventory=wanted.inventory,
+            pieces=wanted.pieces,
             first_day=wanted.first_day,
             weeks=weeks,
             previous=None if previous in (None, NO_ROSTER) else Path(previous),

@@ -110,6 +110,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "People who must work on site exceed the site's seats. That is proved.",
         "Add seats, spread the starts, or let a contract work at home.",
     ),
+    "plan.two_freedoms": (
+        "Work that may wait and service levels over a day or a week were both left to the plan; the audit cannot count "
+        "the two together yet.",
+        "Leave one of them to the plan, and the other as the requirement has it.",
+    ),
     "require.impossible_target": (
         "No number of agents reaches a target of a queue.",
         "Change the target; the message says why it cannot be met.",
@@ -220,7 +225,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Name a file instead of -.",
     ),
     "usage.no_requirement": (
-        "An inventory of work that may wait was handed in without the requirement that it belongs to.",
+        "An inventory of work that may wait, or pieces of a service level, came without their requirement.",
         "Hand in both, made from the same forecast.",
     ),
     "usage.no_value": (

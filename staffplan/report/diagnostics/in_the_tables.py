@@ -207,6 +207,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The file is larger than any table of a contact centre, or has no end.",
         "Hand in fewer years, or fewer queues.",
     ),
+    "data.uneven_pieces": (
+        "The pieces of a service level over a day or a week are not steps of one agent with ever smaller gains, or "
+        "belong to a queue that makes no such promise.",
+        "Make them with staffplan require --view pieces, from the forecast of the requirement.",
+    ),
     "data.unknown_format": (
         "No known format has these columns.",
         "Say which column holds what with --column.",
