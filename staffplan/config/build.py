@@ -7,6 +7,7 @@ from datetime import date
 
 from staffplan.calendar.opening import OpeningHours, Span
 from staffplan.calendar.special_days import Event, Override, Period, SpecialDays
+from staffplan.config.break_plans import break_plans
 from staffplan.config.calendar_settings import EventSettings, OverrideSettings
 from staffplan.config.cover_build import aht_factors, ledger, tenure
 from staffplan.config.pay_build import offer, premium_book, site_of
@@ -14,13 +15,13 @@ from staffplan.config.public_holidays import public_holidays
 from staffplan.config.sections import Sections
 from staffplan.config.service_checks import Week, common_spans, week
 from staffplan.config.service_settings import CallBackSettings, QueueSettings, ServiceGoalSettings
-from staffplan.config.shift_settings import BreakSettings, ProfileSettings
+from staffplan.config.shift_settings import ProfileSettings
 from staffplan.config.workforce_settings import ContractSettings
 from staffplan.domain.centre import Centre, CoverPrices
 from staffplan.domain.contract import Contract
 from staffplan.domain.queue import CallBack, ContactValue, PutOff, Queue
 from staffplan.domain.service_goal import Counted, ServiceGoal
-from staffplan.domain.shift import Activity, BreakPlan, ShiftProfile
+from staffplan.domain.shift import ShiftProfile
 
 
 def build_centre(sections: Sections) -> Centre:
@@ -40,7 +41,7 @@ def build_centre(sections: Sections) -> Centre:
             _queue(name, queue, opening, sections.lines.max_blocking) for name, queue in sections.queues.items()
         ),
         contracts=tuple(_contract(name, contract) for name, contract in sections.contracts.items()),
-        profiles=tuple(_profile(name, profile) for name, profile in sections.profiles.items()),
+        profiles=tuple(_profile(name, profile, sections) for name, profile in sections.profiles.items()),
         shrinkage=ledger(sections.shrinkage),
         aht_factor=aht_factors(sections.aht_factor, sections.sites),
         tenure=tenure(sections.tenure),
@@ -166,7 +167,7 @@ def _contract(name: str, contract: ContractSettings) -> Contract:
     )
 
 
-def _profile(name: str, profile: ProfileSettings) -> ShiftProfile:
+def _profile(name: str, profile: ProfileSettings, sections: Sections) -> ShiftProfile:
     return ShiftProfile(
         name=name,
         modes=frozenset(profile.modes),
@@ -174,15 +175,10 @@ def _profile(name: str, profile: ProfileSettings) -> ShiftProfile:
         last_start=profile.last_start,
         start_step=profile.start_step,
         lengths=profile.lengths,
-        breaks=tuple(_break(pause) for pause in profile.breaks),
+        breaks=break_plans(name, profile, sections.contracts, sections.rules, sections.centre.interval),
         gap=profile.gap,
         gap_step=profile.gap_step,
         split_only=profile.split_only,
         spread=profile.spread,
         allowance=profile.allowance,
     )
-
-
-def _break(pause: BreakSettings) -> BreakPlan:
-    earliest, latest = pause.starts_after
-    return BreakPlan(Activity(pause.activity), pause.length, pause.paid, earliest, latest, pause.from_block)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from staffplan.config.break_plans import pause_mistakes
 from staffplan.config.build import build_centre
 from staffplan.config.calendar_checks import calendar_mistakes
 from staffplan.config.configuration import Configuration
@@ -96,6 +97,7 @@ def _mistakes(draft: Draft) -> Iterator[Mistake]:
     yield from holiday_mistakes(draft.get("public_holidays"))
     yield from calendar_mistakes(draft)
     yield from shift_mistakes(draft)
+    yield from pause_mistakes(draft)
     yield from cover_mistakes(draft)
     yield from volume_mistakes(draft)
     yield from waiting_work_mistakes(draft)

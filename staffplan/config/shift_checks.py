@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import product
 
+from staffplan.config.break_plans import break_plans
 from staffplan.config.draft import Draft, Mistake
 from staffplan.config.places import Path
 from staffplan.config.shift_settings import BreakSettings, ProfileSettings
 from staffplan.config.values import band_text, minutes_text
 from staffplan.config.workforce_settings import ContractSettings
+from staffplan.domain.shift import BreakPlan
 from staffplan.units import clock_text
 
 
@@ -23,8 +25,14 @@ def shift_mistakes(draft: Draft) -> Iterator[Mistake]:
             yield from _grid_mistakes(profile, path, centre.interval)
         yield from _start_mistakes(profile, path)
         yield from _break_mistakes(profile, path)
-    for name, contract in draft.items("contracts"):
-        yield from _contract_mistakes(contract, ("contracts", name), profiles)
+    contracts, rules = dict(draft.items("contracts")), draft.get("rules") or ()
+    interval = 1 if centre is None else centre.interval
+    a_day = {
+        name: day_minutes(profile, break_plans(name, profile, contracts, rules, interval))
+        for name, profile in profiles.items()
+    }
+    for name, contract in contracts.items():
+        yield from _contract_mistakes(contract, ("contracts", name), a_day)
 
 
 def _grid_mistakes(profile: ProfileSettings, path: Path, interval: int) -> Iterator[Mistake]:
@@ -37,7 +45,7 @@ def _grid_mistakes(profile: ProfileSettings, path: Path, interval: int) -> Itera
         *((("lengths", number), length) for number, length in enumerate(profile.lengths)),
         *((("gap",), minutes) for minutes in profile.gap or ()),
     ]
-    for number, pause in enumerate(profile.breaks):
+    for number, pause in enumerate(profile.breaks or ()):
         times.append((("breaks", number, "length"), pause.length))
         times.extend((("breaks", number, "starts_after"), minutes) for minutes in pause.starts_after)
     for keys, minutes in times:
@@ -66,7 +74,8 @@ def _start_mistakes(profile: ProfileSettings, path: Path) -> Iterator[Mistake]:
 
 def _break_mistakes(profile: ProfileSettings, path: Path) -> Iterator[Mistake]:
     """Pauses that leave their block, or whose windows overlap: then their order, and with it cover, is unclear."""
-    for number, pause in enumerate(profile.breaks):
+    stated = profile.breaks or ()
+    for number, pause in enumerate(stated):
         here: Path = (*path, "breaks", number)
         blocks = [length for length in profile.lengths if length >= pause.from_block]
         if not blocks:
@@ -80,7 +89,7 @@ def _break_mistakes(profile: ProfileSettings, path: Path) -> Iterator[Mistake]:
             yield Mistake(
                 (*here, "starts_after"), "a pause cannot begin with the shift", "start at an interval or more"
             )
-        for earlier in profile.breaks[:number]:
+        for earlier in stated[:number]:
             if pause.starts_after[0] < _end(earlier) and earlier.starts_after[0] < _end(pause):
                 first, last = (minutes_text(minutes) for minutes in (earlier.starts_after[0], _end(earlier)))
                 message = f"this window overlaps the one before, which takes {first} to {last} of the block"
@@ -93,10 +102,10 @@ def _end(pause: BreakSettings) -> int:
     return pause.starts_after[1] + pause.length
 
 
-def day_minutes(profile: ProfileSettings) -> set[int]:
-    """Paid minutes that a day of a profile may have."""
+def day_minutes(profile: ProfileSettings, plans: tuple[BreakPlan, ...]) -> set[int]:
+    """Paid minutes that a day of a profile with these pauses may have."""
     paid = {
-        length: length - sum(p.length for p in profile.breaks if not p.paid and length >= p.from_block)
+        length: length - sum(p.minutes for p in plans if not p.paid and p.from_min <= length <= p.to_min)
         for length in profile.lengths
     }
     possible = set() if profile.split_only else set(paid.values())
@@ -107,18 +116,16 @@ def day_minutes(profile: ProfileSettings) -> set[int]:
     return possible
 
 
-def _contract_mistakes(
-    contract: ContractSettings, path: Path, profiles: Mapping[str, ProfileSettings]
-) -> Iterator[Mistake]:
+def _contract_mistakes(contract: ContractSettings, path: Path, by_profile: Mapping[str, set[int]]) -> Iterator[Mistake]:
     if contract.min_office_days > contract.days[1]:
         most = contract.days[1]
         yield Mistake((*path, "min_office_days"), f"{contract.min_office_days} office days in {most} working days")
     if contract.max_office_days is not None and contract.max_office_days < contract.min_office_days:
         message = f"at most {contract.max_office_days} office days, and at least {contract.min_office_days}"
         yield Mistake((*path, "max_office_days"), message)
-    if not all(name in profiles for name in contract.profiles):
+    if not all(name in by_profile for name in contract.profiles):
         return
-    a_day = set().union(*(day_minutes(profiles[name]) for name in contract.profiles))
+    a_day = set().union(*(by_profile[name] for name in contract.profiles))
     least, most_minutes = (hours * 60 for hours in contract.weekly_hours)
     sums = _week_minutes(a_day, contract.days)
     if a_day and not any(least <= total <= most_minutes for total in sums):

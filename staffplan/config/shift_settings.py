@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from staffplan.config.centre_settings import Settings
-from staffplan.config.values import ClockTime, MinuteRange, Minutes, Money
+from staffplan.config.excerpt import quoted
+from staffplan.config.values import ClockTime, MinuteRange, Minutes, Money, mistake
 from staffplan.domain.site import Mode
+
+BY_LAW: Final = "by_law"
 
 PositiveMinutes = Annotated[Minutes, Field(gt=0)]
 
@@ -23,6 +26,23 @@ class BreakSettings(Settings):
     from_block: Minutes = Field(default=0, description="length of block from which on the pause is due; 0 min: always")
 
 
+def _breaks(written: object) -> object:
+    """A list of pauses, or None for ``by_law``."""
+    if written == BY_LAW:
+        return None
+    if not isinstance(written, list | tuple):
+        raise mistake(f"{quoted(written)} is not a list of pauses", "a list, or by_law")
+    return tuple(written)
+
+
+Breaks = Annotated[
+    tuple[BreakSettings, ...] | None,
+    BeforeValidator(_breaks),
+    Field(json_schema_extra=lambda schema: schema["anyOf"].append({"const": BY_LAW})),
+]
+"""Pauses as stated; None: by law."""
+
+
 class ProfileSettings(Settings):
     """A family of shifts."""
 
@@ -33,8 +53,10 @@ class ProfileSettings(Settings):
     lengths: tuple[PositiveMinutes, ...] = Field(
         min_length=1, description="time on duty, pauses included, of the shift; with `gap`: of each block"
     )
-    breaks: tuple[BreakSettings, ...] = Field(
-        default=(), description="pauses, in order, in windows that do not overlap"
+    breaks: Breaks = Field(
+        default=(),
+        description="pauses, in order, in windows that do not overlap; "
+        "`by_law`: those that the rule breaks_after asks for, unpaid, in windows around the middle",
     )
     gap: MinuteRange | None = Field(default=None, description="free time between the two blocks of a split shift")
     gap_step: PositiveMinutes = Field(default=60, description="time between possible gaps")

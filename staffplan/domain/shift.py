@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from staffplan.domain.site import Mode
+from staffplan.units import MINUTES_PER_DAY
 
 
 class Activity(StrEnum):
@@ -78,7 +79,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class BreakPlan:
-    """A pause as the configuration states it, for every block of at least `from_min` minutes.
+    """A pause as the configuration states it, for every block of `from_min` to `to_min` minutes.
 
     `earliest` and `latest` are minutes from the block's start to the pause's start.
     """
@@ -89,6 +90,7 @@ class BreakPlan:
     earliest: int
     latest: int
     from_min: int = 0
+    to_min: int = 2 * MINUTES_PER_DAY
 
 
 @dataclass(frozen=True, slots=True)

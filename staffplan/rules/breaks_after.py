@@ -56,9 +56,10 @@ class BreaksAfter(AgentRule):
     @override
     def resource(self, case: Case) -> DutyTest:
         """A test of the pauses' windows, for the worst place that each pause can take."""
-        return DutyTest(self.rule, self._admits)
+        return DutyTest(self.rule, self.admits)
 
-    def _admits(self, shape: DutyShape) -> bool:
+    def admits(self, shape: DutyShape) -> bool:
+        """Whether the pauses of a duty are enough wherever they end up in their windows."""
         pauses = sorted(pause for pause in shape.pauses if pause[2] >= self.shortest_min)
         gaps = [
             (end, end, _whole_min(start - end))

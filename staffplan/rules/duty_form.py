@@ -59,7 +59,9 @@ def _split_misfits(gap: float, spread: float, profile: ShiftProfile) -> Iterator
 
 def _pause_misfits(start: datetime, length: float, pauses: list[Segment], profile: ShiftProfile) -> Iterator[str]:
     """Compare the pauses of a block with the plans, both in order of time; windows of a block do not overlap."""
-    plans = sorted((plan for plan in profile.breaks if length >= plan.from_min), key=lambda plan: plan.earliest)
+    plans = sorted(
+        (plan for plan in profile.breaks if plan.from_min <= length <= plan.to_min), key=lambda plan: plan.earliest
+    )
     if len(plans) != len(pauses):
         yield f"a block of {length:g} min has {len(plans)} pauses, not {len(pauses)}"
         return

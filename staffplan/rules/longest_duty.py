@@ -81,4 +81,5 @@ def _inside(start: int, end: int, free: Spans) -> bool:
 
 
 def _paid_min(profile: ShiftProfile, length: int) -> int:
-    return length - sum(pause.minutes for pause in profile.breaks if not pause.paid and length >= pause.from_min)
+    due = (pause for pause in profile.breaks if pause.from_min <= length <= pause.to_min)
+    return length - sum(pause.minutes for pause in due if not pause.paid)

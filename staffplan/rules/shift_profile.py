@@ -92,7 +92,9 @@ def _form(profile: ShiftProfile) -> _Form:
 
 
 def _pauses(profile: ShiftProfile, blocks: Offsets) -> tuple[tuple[tuple[int, int, int], ...], int]:
-    due = [(start, plan) for start, end in blocks for plan in profile.breaks if end - start >= plan.from_min]
+    due = [
+        (start, plan) for start, end in blocks for plan in profile.breaks if plan.from_min <= end - start <= plan.to_min
+    ]
     windows = sorted((start + plan.earliest, start + plan.latest, plan.minutes) for start, plan in due)
     unpaid = sum(plan.minutes for _, plan in due if not plan.paid)
     return tuple(windows), sum(end - start for start, end in blocks) - unpaid

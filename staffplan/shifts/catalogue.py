@@ -50,7 +50,7 @@ def _shift(profile: ShiftProfile, blocks: tuple[tuple[int, int], ...]) -> Shift:
 def _break_windows(plans: tuple[BreakPlan, ...], block: tuple[int, int]) -> Iterator[BreakWindow]:
     start, end = block
     for plan in plans:
-        if end - start >= plan.from_min:
+        if plan.from_min <= end - start <= plan.to_min:
             yield BreakWindow(plan.activity, plan.minutes, plan.paid, start + plan.earliest, start + plan.latest)
 
 

@@ -3,9 +3,14 @@
 import pytest
 from small_configuration import SMALL
 
+from staffplan.shifts.catalogue import catalogue
+
 
 def queue(text):
     return f"{{calls: {text}}}"
+
+
+CONTRACT = "{full: {employment: employed, weekly_hours: 5-50 h, days: 1-5, wage: 18, profiles: [day]}}"
 
 
 def profile(**keys):
@@ -80,6 +85,51 @@ def test_queues_that_state_what_they_need_are_taken(small, text):
 def test_a_profile_that_cannot_be_worked_is_refused_at_the_key_to_change(refused, keys, path):
     faults = refused(profiles=profile(**keys))
     assert f"profiles.day.{path}" in [fault.path for fault in faults if fault.code == "config.contradiction"]
+
+
+LAW = "[{rule: breaks_after}]"
+
+
+def test_a_length_whose_pauses_break_the_rule_on_pauses_is_told_at_its_place(refusal):
+    pause = "[{length: 15 min, paid: true, starts_after: 3-4 h}]"
+    fault = refusal(profiles=profile(lengths="[6 h, 8 h]", breaks=pause), contracts=CONTRACT, rules=LAW)
+    assert fault.path == "profiles.day.lengths[2]"
+    assert "8 h with 15 min of pauses can never be worked: More than 6 h of work need 30 min" in fault.message
+    assert "by_law" in fault.hint
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "[]",
+        "[{rule: breaks_after, applies_to: {contract: [other]}}]",
+        "[{rule: breaks_after, after_hours: 9, unbroken_hours: 9}]",
+    ],
+)
+def test_pauses_are_held_against_rules_that_are_written_for_the_contract(small, rules):
+    other = "other: {employment: contractor, weekly_hours: 0-9, days: 0-5, wage: 9, profiles: [b]}"
+    more = profile(lengths="[8 h]") + "\n  b: {modes: [home], first_start: 8:00, last_start: 9:00, lengths: [4 h]}"
+    assert small(profiles=more, contracts=f"{CONTRACT[:-1]}, {other}}}", rules=rules)
+
+
+def test_pauses_by_law_follow_from_the_rule_for_each_length(small):
+    loaded = small(profiles=profile(lengths="[6 h, 8.5 h, 10 h]", breaks="by_law"), contracts=CONTRACT, rules=LAW)
+    (found,) = loaded.centre.profiles
+    assert [(plan.from_min, plan.to_min, plan.minutes, plan.paid) for plan in found.breaks] == [
+        (510, 510, 30, False),
+        (600, 600, 45, False),
+    ]
+    assert {shift.paid_min for shift in catalogue([found])} == {360, 480, 555}
+
+
+def test_pauses_by_law_need_the_law(refusal):
+    fault = refusal(profiles=profile(breaks="by_law"), contracts=CONTRACT, rules="[]")
+    assert (fault.path, fault.code) == ("profiles.day.breaks", "config.contradiction")
+
+
+@pytest.mark.parametrize("text", ["by law", "null", "3"])
+def test_breaks_are_a_list_or_by_law(refused, text):
+    assert "profiles.day.breaks" in {fault.path for fault in refused(profiles=profile(breaks=text))}
 
 
 def test_overlapping_break_windows_are_named_with_the_line_of_the_later(refusal):
