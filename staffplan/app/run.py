@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from staffplan.app.fallback import fallback
 from staffplan.app.previous import NO_ROSTER, published_before
 from staffplan.app.progress import Progress, silent
 from staffplan.app.required import RequiredWeek, required_week
@@ -72,23 +73,34 @@ def run(
     with locked(output):
         required = required_week(configuration, named=named, as_of=as_of, weeks=weeks, progress=progress)
         before = _before(previous, output, required.first_day)
-        made = schedule(
-            required.requirement,
-            configuration,
-            inventory=required.inventory,
-            pieces=required.pieces,
-            first_day=required.first_day,
-            weeks=weeks,
-            previous=before,
-            progress=progress,
-        )
         followed = (f"The plan follows the roster of {before.parent.name}.",) if before and not previous else ()
-        notes = (*required.notes, *followed, *made.summary.notes)
-        made = replace(made, summary=replace(made.summary, notes=notes))
-        progress("publishing")
-        name = weeks_label(required.first_day, weeks)
-        folder = publish(output, name, _files(required, made), _manifest(configuration, made.summary, before))
-    return Run(folder, required, made)
+
+        def files(made: Schedule) -> dict[str, str]:
+            return _files(required, _noted(made, (*required.notes, *followed)))
+
+        def manifest(made: Schedule) -> dict[str, object]:
+            return _manifest(configuration, made.summary, before)
+
+        with fallback(output, files, manifest) as keep:
+            made = schedule(
+                required.requirement,
+                configuration,
+                inventory=required.inventory,
+                pieces=required.pieces,
+                first_day=required.first_day,
+                weeks=weeks,
+                previous=before,
+                progress=progress,
+                on_plan=keep,
+            )
+            progress("publishing")
+            folder = publish(output, weeks_label(required.first_day, weeks), files(made), manifest(made))
+    return Run(folder, required, _noted(made, (*required.notes, *followed)))
+
+
+def _noted(made: Schedule, notes: Sequence[str]) -> Schedule:
+    """The schedule with the notes of the steps before in front of its own."""
+    return replace(made, summary=replace(made.summary, notes=(*notes, *made.summary.notes)))
 
 
 def _before(previous: str | None, output: Path, first_day: date) -> Path | None:

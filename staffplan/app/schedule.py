@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,13 +14,14 @@ import pandas as pd
 from staffplan.app.breaches import refuse_breaches
 from staffplan.app.centre import load_centre
 from staffplan.app.period_targets import fitting_pieces
-from staffplan.app.previous import previous_duties
+from staffplan.app.previous import Previous, previous_duties
 from staffplan.app.progress import Progress, silent
 from staffplan.app.summary import summarised, week_bounds, with_reasons
 from staffplan.app.waiting_work import fitting_inventory
 from staffplan.app.week import first_week_in
-from staffplan.auditing import examine
+from staffplan.auditing import AuditReport, examine
 from staffplan.calendar.weeks import first_day_of_week
+from staffplan.domain.centre import Centre
 from staffplan.domain.roster import Roster
 from staffplan.domain.week_summary import WeekSummary
 from staffplan.errors import Fault, SolverError, UsageError
@@ -29,6 +32,7 @@ from staffplan.tables.requirement import REQUIREMENT
 
 if TYPE_CHECKING:
     from staffplan.config import Configuration
+    from staffplan.scheduling.plan import Plan
 
 MOST_WEEKS: Final = 8
 _CENT: Final = 0.01
@@ -65,6 +69,7 @@ def schedule(
     weeks: int = 1,
     previous: Roster | Path | str | BinaryIO | None = None,
     progress: Progress = silent,
+    on_plan: Callable[[Schedule], None] | None = None,
 ) -> Schedule:
     """Plan a week of named people against a requirement, or several, and audit the plan.
 
@@ -81,7 +86,9 @@ def schedule(
     weeks : how many weeks to plan, 1 to 8, each tied to the one before it.
     previous : the roster of the week before, or its file: rests and runs of days go on from it, and what reaches into
         the first week covers there. None: nobody is bound by it, and a note says so.
-    progress : told the stage at work.
+    progress : told the stage at work, with bound, best plan and gap as they move.
+    on_plan : told each lawful plan that there is before the end: of the first of several weeks, or one that is still
+        to be improved.
 
     Raises
     ------
@@ -98,6 +105,17 @@ def schedule(
     before = previous_duties(previous, centre, start)
     work = None if inventory is None else fitting_inventory(inventory, wanted, loaded, start)
     parts = None if pieces is None else fitting_pieces(pieces, inventory, loaded, start)
+
+    def audited(plans: Sequence[Plan]) -> Schedule:
+        roster = joined(plans).roster
+        report = examine(roster, centre, loaded.rules, wanted, tail=before.duties, inventory=work, pieces=parts)
+        return _sound(plans, report, centre, before)
+
+    def offer(plans: Sequence[Plan]) -> None:
+        if on_plan is not None:
+            with suppress(SolverError):  # one that breaks a rule is no plan to fall back on
+                on_plan(audited(plans))
+
     progress("making the plan")
     plans = plan_weeks(
         centre,
@@ -110,10 +128,15 @@ def schedule(
         inventory=work,
         pieces=parts,
         progress=progress,
+        on_plans=offer,
     )
-    plan = joined(plans)
     progress("auditing the plan")
-    report = examine(plan.roster, centre, loaded.rules, wanted, tail=before.duties, inventory=work, pieces=parts)
+    return audited(plans)
+
+
+def _sound(plans: Sequence[Plan], report: AuditReport, centre: Centre, before: Previous) -> Schedule:
+    """The plans of consecutive weeks as one schedule; SolverError where the auditor disagrees with them."""
+    plan = joined(plans)
     refuse_breaches(report.breaches)
     refuse_other_cost(plan.objective, report.cost.total)
     coverage = with_reasons(report.coverage, plan.reasons)

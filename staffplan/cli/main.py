@@ -95,18 +95,19 @@ def _verdict(error: BaseException, manner: Manner, command: str) -> tuple[tuple[
         case ClosedPipe():
             return (), Exit.CLOSED_PIPE
         case KeyboardInterrupt() | typer.Abort():
-            return (_stopped(Exit.INTERRUPTED),), Exit.INTERRUPTED
+            return (_stopped(Exit.INTERRUPTED, error),), Exit.INTERRUPTED
         case Terminated():
-            return (_stopped(Exit.TERMINATED),), Exit.TERMINATED
+            return (_stopped(Exit.TERMINATED, error),), Exit.TERMINATED
         case typer.TyperException():
             return (usage_fault(error, command),), Exit.USAGE
     return (_crash(error, manner, command),), Exit.INTERNAL
 
 
-def _stopped(exit_code: Exit) -> Fault:
+def _stopped(exit_code: Exit, error: BaseException | None = None) -> Fault:
+    left = "; ".join(getattr(error, "__notes__", ())) or None
     if exit_code is Exit.TERMINATED:
-        return Fault("run.terminated", "Terminated; nothing was published.")
-    return Fault("run.interrupted", "Interrupted; nothing was published.")
+        return Fault("run.terminated", "Terminated; nothing was published.", left)
+    return Fault("run.interrupted", "Interrupted; nothing was published.", left)
 
 
 def _crash(error: BaseException, manner: Manner, command: str) -> Fault:

@@ -1,4 +1,4 @@
-"""How a long command shows where it is: one line on a terminal, nothing elsewhere."""
+"""How a long command shows where it is: one line that is updated on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from staffplan.cli.manner import Manner
+from staffplan.cli.streams import write_note
 
 Progress = Callable[[str], None]
 
 
 @contextmanager
 def stages(manner: Manner) -> Iterator[Progress]:
-    """Yield a function that names the stage at work; it draws only where standard error is a terminal."""
-    if manner.json or manner.quiet or not sys.stderr.isatty():
+    """Yield a function that names the stage at work on standard error; silent with ``--json`` and ``--quiet``."""
+    if manner.json or manner.quiet or sys.stderr is None:
         yield lambda _stage: None
+        return
+    if not sys.stderr.isatty():
+        yield lambda stage: write_note(f"{stage}\n")
         return
     from rich.console import Console
     from rich.progress import Progress as Bar

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 
 from staffplan.domain.centre import Centre
 from staffplan.domain.roster import Duty, Roster
+from staffplan.domain.shift import Shift
 from staffplan.rules.base import AgentRule, CentreRule
 from staffplan.rules.resource import SeatLimit, TeamLimit
-from staffplan.scheduling.carried_in import carried_in
-from staffplan.scheduling.crew import crews, grades
+from staffplan.scheduling.carried_in import CarriedIn, carried_in
+from staffplan.scheduling.course import Course
+from staffplan.scheduling.crew import Crew, crews, grades
 from staffplan.scheduling.demand import Demand, demand
 from staffplan.scheduling.missed_deadlines import reasons_of_missed
 from staffplan.scheduling.name_blocks import name_blocks
@@ -24,7 +26,7 @@ from staffplan.scheduling.place_pauses import place_pauses
 from staffplan.scheduling.planned_duty import PlannedDuty
 from staffplan.scheduling.reasons import ReasonFinder
 from staffplan.scheduling.roster_pay import pay
-from staffplan.scheduling.search import Progress, WeekSearch
+from staffplan.scheduling.search import Progress, WeekPlan, WeekSearch
 from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.scheduling.settle_cover import settled_cover
 from staffplan.scheduling.starts import Timetable
@@ -57,6 +59,10 @@ class Plan:
     notes: tuple[str, ...] = ()
 
 
+OnPlan = Callable[[Plan], None]
+"""Told a plan while a better one is sought."""
+
+
 def plan_week(
     centre: Centre,
     rules: Sequence[AgentRule | CentreRule],
@@ -68,6 +74,7 @@ def plan_week(
     pieces: pd.DataFrame | None = None,
     tail: Sequence[Duty] = (),
     progress: Progress = lambda _stage: None,
+    on_plan: OnPlan = lambda _plan: None,
 ) -> Plan:
     """Plan the seven days from `first_day`.
 
@@ -83,6 +90,8 @@ def plan_week(
     pieces : PIECES frame: service levels over a day or a week that the plan may keep with more agents here and fewer
         there; None: it keeps them with those that the requirement has.
     tail : duties of days before; rests and runs of days go on from them, and what reaches into the week covers there.
+    progress : told the stage at work, with bound, best plan and gap as they move.
+    on_plan : told each named plan that is the best so far, but for the one that is returned.
 
     Raises
     ------
@@ -96,34 +105,64 @@ def plan_week(
     limits = [limit for rule in rules if isinstance(rule, CentreRule) for limit in rule.limits(centre)]
     seats = seat_limits(limits)
     teams = [limit for limit in limits if isinstance(limit, TeamLimit)]
-    progress("grouping people into crews")
+    course = Course(progress)
+    course.stage("grouping people into crews")
     carried = carried_in(tail, centre, horizon)
     people = crews(centre, agent_rules, horizon, carried.duties, {a: t.team for t in teams for a in t.agents})
     shifts = catalogue(centre.profiles)
     model = week_model(people, centre.profiles, shifts, need, horizon, seats, carried, teams)
-    week = WeekSearch(model, settings, progress).plan()
-    progress("naming who works what")
-    timetable = Timetable(horizon)
-    duties = name_duties(model, week.values, timetable)
-    cover_cost, short = settled_cover(
-        need, duties, lambda duty: centre.cover(duty.agent, duty.mode, horizon.dates[duty.start.day]), carried.cover
+    naming = _Naming(centre, model, people, shifts, seats, carried)
+
+    def told(plan: Plan) -> Plan:
+        course.planned(plan.objective)
+        return plan
+
+    search = WeekSearch(
+        model,
+        settings,
+        course.stage,
+        on_bound=course.bounded,
+        on_plan=lambda week: on_plan(told(naming.plan(week))),
     )
-    objective = cover_cost + pay(model, duties)
-    last_day = horizon.dates[-1]
-    finder = ReasonFinder(duties, people, shifts, timetable, seats, carried)
-    reasons = finder.reasons(_wherever_short(need, short))
-    if need.stocks:
-        reasons = reasons_of_missed(need, finder, horizon) | reasons
-    in_order = sorted((duty.duty(horizon) for duty in duties), key=lambda duty: (duty.agent_id, duty.start))
-    return Plan(
-        roster=Roster(first_day, last_day, tuple(in_order)),
-        objective=objective,
-        bound=week.bound,
-        gap=(objective - week.bound) / week.bound if week.bound else 0.0,
-        ended_by=week.ended_by.value,
-        reasons=reasons,
-        notes=_notes(centre, horizon.dates),
-    )
+    week = search.plan()
+    course.stage("naming who works what")
+    return told(naming.plan(week))
+
+
+@dataclass(frozen=True)
+class _Naming:
+    """From whole numbers to named duties, with their price and the reasons of what is left short."""
+
+    centre: Centre
+    model: WeekModel
+    people: Sequence[Crew]
+    shifts: Sequence[Shift]
+    seats: Mapping[str, int]
+    carried: CarriedIn
+
+    def plan(self, week: WeekPlan) -> Plan:
+        """Name and price a plan of the model's week."""
+        centre, model, carried = self.centre, self.model, self.carried
+        horizon, need, timetable = model.horizon, model.demand, Timetable(model.horizon)
+        duties = name_duties(model, week.values, timetable)
+        cover_cost, short = settled_cover(
+            need, duties, lambda duty: centre.cover(duty.agent, duty.mode, horizon.dates[duty.start.day]), carried.cover
+        )
+        objective = cover_cost + pay(model, duties)
+        finder = ReasonFinder(duties, self.people, self.shifts, timetable, self.seats, carried)
+        reasons = finder.reasons(_wherever_short(need, short))
+        if need.stocks:
+            reasons = reasons_of_missed(need, finder, horizon) | reasons
+        in_order = sorted((duty.duty(horizon) for duty in duties), key=lambda duty: (duty.agent_id, duty.start))
+        return Plan(
+            roster=Roster(horizon.first_day, horizon.dates[-1], tuple(in_order)),
+            objective=objective,
+            bound=week.bound,
+            gap=(objective - week.bound) / week.bound if week.bound else 0.0,
+            ended_by=week.ended_by.value,
+            reasons=reasons,
+            notes=_notes(centre, horizon.dates),
+        )
 
 
 def _wherever_short(need: Demand, short: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.bool_]]:

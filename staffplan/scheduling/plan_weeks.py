@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import pandas as pd
@@ -11,7 +11,7 @@ from staffplan.calendar.weeks import DAYS_PER_WEEK, week_label
 from staffplan.domain.centre import Centre
 from staffplan.domain.roster import Duty, Roster
 from staffplan.rules.base import AgentRule, CentreRule
-from staffplan.scheduling.plan import Plan, plan_week
+from staffplan.scheduling.plan import OnPlan, Plan, plan_week
 from staffplan.scheduling.search import Progress
 from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.solve.outcome import Ending
@@ -31,11 +31,17 @@ def plan_weeks(
     inventory: pd.DataFrame | None = None,
     pieces: pd.DataFrame | None = None,
     progress: Progress = lambda _stage: None,
+    on_plans: Callable[[tuple[Plan, ...]], None] = lambda _plans: None,
 ) -> tuple[Plan, ...]:
     """A plan for each of `weeks` weeks from `first_day`; see `plan_week`.
 
     The duties of a week bind the next one as those of `tail` bind the first: rests, runs of days, seats and cover. A
     week is planned without looking at those after it, so its bound is that of the week after what came before.
+
+    Parameters
+    ----------
+    on_plans : told the plans so far whenever there is another week, or a better plan of the week at work; but for those
+        that are returned.
     """
     plans: list[Plan] = []
     behind = tuple(tail)
@@ -52,10 +58,17 @@ def plan_weeks(
             inventory=inventory,
             pieces=pieces,
             progress=tell,
+            on_plan=_after(plans, on_plans),
         )
         plans.append(plan)
         behind = (*behind, *plan.roster.duties)
+        if len(plans) < weeks:
+            on_plans(tuple(plans))
     return tuple(plans)
+
+
+def _after(plans: Sequence[Plan], on_plans: Callable[[tuple[Plan, ...]], None]) -> OnPlan:
+    return lambda plan: on_plans((*plans, plan))
 
 
 def _of_week(progress: Progress, week: str) -> Progress:

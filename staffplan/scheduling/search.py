@@ -50,12 +50,28 @@ class WeekPlan:
 
 
 class WeekSearch:
-    """The search over one week's model, which stays loaded in the solver throughout."""
+    """The search over one week's model, which stays loaded in the solver throughout.
 
-    def __init__(self, model: WeekModel, settings: SchedulingSettings, progress: Progress) -> None:
+    Parameters
+    ----------
+    on_bound : told the bound as soon as it is proved.
+    on_plan : told every whole plan that is the best so far, but for the one that is returned in the end: what is left
+        when somebody interrupts the search. It takes as long as naming a week.
+    """
+
+    def __init__(
+        self,
+        model: WeekModel,
+        settings: SchedulingSettings,
+        progress: Progress,
+        *,
+        on_bound: Callable[[float], None] = lambda _bound: None,
+        on_plan: Callable[[WeekPlan], None] = lambda _plan: None,
+    ) -> None:
         self._model = model
         self._settings = settings
         self._progress = progress
+        self._on_bound, self._on_plan = on_bound, on_plan
         linear = model.linear
         self._cost = linear.cost
         self._living = LivingModel(linear.problem(), clock_s=settings.time_limit_s, seed=settings.seed)
@@ -87,6 +103,7 @@ class WeekSearch:
         if relaxed.values is None:
             raise _no_plan("the week's linear programme", relaxed)
         refuse_conflicts(self._model, relaxed.values)
+        self._on_bound(relaxed.bound)
         self._progress("settling who works which days")
         tours = settle_tours(self._model, self._with_team_days(relaxed.values))
         self._living.bound_columns(self._tours, tours, tours)

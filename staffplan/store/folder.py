@@ -56,6 +56,16 @@ def publish(root: Path, name: str, files: Mapping[str, str], manifest: Mapping[s
     return target
 
 
+def withdraw(root: Path, name: str) -> None:
+    """Take what was published as `root`/`name` away again, inside ``locked(root)``; what others put there stays."""
+    target = root / name
+    for file in (*sorted(_outputs_of(target)), MANIFEST_NAME):
+        with suppress(OSError):
+            (target / file).unlink()
+    with suppress(OSError):
+        target.rmdir()
+
+
 def _refuse_file(target: Path) -> None:
     if target.exists() and not target.is_dir():
         raise OutputError(

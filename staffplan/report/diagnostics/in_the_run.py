@@ -144,11 +144,13 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Give each its own.",
     ),
     "run.interrupted": (
-        "The run was interrupted (Ctrl-C). Nothing was published.",
+        "The run was interrupted (Ctrl-C). Nothing was published. Where it had found a lawful plan, or those of the "
+        "first weeks, the folder interrupted/ of the output has it.",
         "Start it again.",
     ),
     "run.terminated": (
-        "The run was told to end (SIGTERM). Nothing was published.",
+        "The run was told to end (SIGTERM). Nothing was published. Where it had found a lawful plan, or those of the "
+        "first weeks, the folder interrupted/ of the output has it.",
         "Start it again.",
     ),
     "solver.missing": (
