@@ -15,7 +15,7 @@ from staffplan.domain.centre import Centre
 from staffplan.domain.roster import Duty, Roster
 from staffplan.domain.site import Mode
 from staffplan.rules.case import Case
-from staffplan.rules.resource import Resource, SeatLimit, TeamLimit
+from staffplan.rules.resource import CentreLimit, Resource
 
 __all__ = ["AgentRule", "AppliesTo", "Case", "CentreRule", "in_horizon"]
 
@@ -129,7 +129,7 @@ class CentreRule(RuleBase):
         return applies_to
 
     @abstractmethod
-    def limits(self, centre: Centre) -> tuple[SeatLimit | TeamLimit, ...]:
+    def limits(self, centre: Centre) -> tuple[CentreLimit, ...]:
         """The planner's half: rows for the model."""
 
     @abstractmethod

@@ -16,6 +16,8 @@ from staffplan.rules.consecutive_home_days import ConsecutiveHomeDays
 from staffplan.rules.contract_days import ContractDays
 from staffplan.rules.contract_hours import ContractHours
 from staffplan.rules.daily_hours import DailyHours
+from staffplan.rules.headcount import Headcount
+from staffplan.rules.hours_together import HoursTogether
 from staffplan.rules.no_overlap import NoOverlap
 from staffplan.rules.no_split_on_site import NoSplitOnSite
 from staffplan.rules.office_days import OfficeDays
@@ -54,6 +56,8 @@ AnyRule = (
     | NoOverlap
     | Seats
     | TeamDays
+    | Headcount
+    | HoursTogether
 )
 
 RULES: tuple[type[AgentRule] | type[CentreRule], ...] = (
@@ -79,6 +83,8 @@ RULES: tuple[type[AgentRule] | type[CentreRule], ...] = (
     NoOverlap,
     Seats,
     TeamDays,
+    Headcount,
+    HoursTogether,
 )
 """The book, in the order of its pages: working time, contract, person, roster, site."""
 

@@ -127,4 +127,24 @@ class TeamLimit:
     days: int
 
 
+@dataclass(frozen=True, slots=True)
+class HeadLimit:
+    """At most `high` of `agents` on duty in each interval for whose start `holds` is true."""
+
+    rule: str
+    agents: frozenset[str]
+    high: int
+    holds: Callable[[datetime], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class HoursLimit:
+    """At most `high` paid hours of `agents` together in each schedule week."""
+
+    rule: str
+    agents: frozenset[str]
+    high: float
+
+
+CentreLimit = SeatLimit | TeamLimit | HeadLimit | HoursLimit
 Resource = DutyTest | ForbiddenDays | Counter | WorkRun | RestGap | OneDutyADay | HomeRun | ServedOnSite | SeatLimit

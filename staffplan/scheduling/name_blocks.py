@@ -74,7 +74,9 @@ def name_blocks(
     shares: list[list[DayOfBlocks]] = [[] for _ in teams]
     for number, planned in enumerate(sorted(wanted, key=lambda d: (d.day, -d.paid_min, d.blocks))):
         shares[number % len(teams)].append(planned)
-    options = _Options(weeks, timetable, days_without_home(model.teams, weeks.crew, values))
+    options = _Options(
+        weeks, timetable, days_without_home(model.teams, weeks.crew, values), limited=model.is_limited(weeks.crew)
+    )
     for team, share in zip(teams, shares, strict=True):
         yield from _deal(team, share, options, weeks, timetable)
 
@@ -109,10 +111,13 @@ def _blocks(pools: Sequence[Pool], values: NDArray[np.float64], day: int) -> Ite
 
 
 class _Options:
-    """Admitted shifts by day and blocks, for one crew."""
+    """Admitted shifts by day and blocks, for one crew; `limited`: nothing beyond what was planned."""
 
-    def __init__(self, weeks: FlexibleWeeks, timetable: Timetable, in_office: Collection[int]) -> None:
+    def __init__(
+        self, weeks: FlexibleWeeks, timetable: Timetable, in_office: Collection[int], *, limited: bool
+    ) -> None:
         self._crew = weeks.crew
+        self._limited = limited
         self._admitted: dict[tuple[str, Mode, int, tuple[Block, ...]], tuple[Shift, Start]] = {}
         self._single_days: dict[int, list[tuple[Mode, Shift, Start]]] = defaultdict(list)
         for pair in weeks.pairs:
@@ -130,13 +135,15 @@ class _Options:
     def for_share(self, share: Sequence[DayOfBlocks], days: int) -> list[Option]:
         """All that a team with this share of the week's days may be given."""
         instead = (option for number, wanted in enumerate(share) for option in self.instead_of(number, wanted))
-        extra = (option for day in range(days) for option in self.extra(day))
+        extra = (option for day in range(0 if self._limited else days) for option in self.extra(day))
         return [*instead, *extra]
 
     def instead_of(self, number: int, wanted: DayOfBlocks) -> Iterator[Option]:
         """The day as planned, and the days near it."""
         lengths = (*wanted.pair.profile.lengths, 0)
         for chosen in product(lengths, repeat=len(wanted.blocks)):
+            if self._limited and any(n > planned for (_, planned), n in zip(wanted.blocks, chosen, strict=True)):
+                continue
             blocks = tuple((start, n) for (start, _), n in zip(wanted.blocks, chosen, strict=True) if n)
             found = self._admitted.get((wanted.pair.profile.name, wanted.pair.mode, wanted.day, blocks))
             if found is not None:

@@ -14,7 +14,7 @@ from staffplan.domain.centre import Centre
 from staffplan.domain.roster import Duty, Roster
 from staffplan.domain.shift import Shift
 from staffplan.rules.base import AgentRule, CentreRule
-from staffplan.rules.resource import SeatLimit, TeamLimit
+from staffplan.rules.resource import CentreLimit, HeadLimit, HoursLimit, SeatLimit, TeamLimit
 from staffplan.scheduling.carried_in import CarriedIn, carried_in
 from staffplan.scheduling.course import Course
 from staffplan.scheduling.crew import Crew, crews, grades
@@ -105,12 +105,13 @@ def plan_week(
     limits = [limit for rule in rules if isinstance(rule, CentreRule) for limit in rule.limits(centre)]
     seats = seat_limits(limits)
     teams = [limit for limit in limits if isinstance(limit, TeamLimit)]
+    groups = [limit for limit in limits if isinstance(limit, HeadLimit | HoursLimit)]
     course = Course(progress)
     course.stage("grouping people into crews")
     carried = carried_in(tail, centre, horizon)
     people = crews(centre, agent_rules, horizon, carried.duties, {a: t.team for t in teams for a in t.agents})
     shifts = catalogue(centre.profiles)
-    model = week_model(people, centre.profiles, shifts, need, horizon, seats, carried, teams)
+    model = week_model(people, centre.profiles, shifts, need, horizon, seats, carried, teams, groups)
     naming = _Naming(centre, model, people, shifts, seats, carried)
 
     def told(plan: Plan) -> Plan:
@@ -184,7 +185,7 @@ def _notes(centre: Centre, days: Sequence[date]) -> tuple[str, ...]:
     )
 
 
-def seat_limits(limits: Iterable[SeatLimit | TeamLimit]) -> dict[str, int]:
+def seat_limits(limits: Iterable[CentreLimit]) -> dict[str, int]:
     """Most people on site at once by site, the tightest of all rules."""
     tightest: dict[str, int] = {}
     for limit in limits:

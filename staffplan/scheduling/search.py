@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffplan.errors import Fault, InfeasibleError, NoSolutionError
+from staffplan.scheduling.group_limits import excess_faults
 from staffplan.scheduling.linear_model import LinearModel
 from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.scheduling.settle_lengths import length_columns, settle_lengths
@@ -234,6 +235,7 @@ def refuse_conflicts(model: WeekModel, values: NDArray[np.float64]) -> None:
                     "a lower guarantee, wider availability, or longer blocks",
                 )
             )
+    faults.extend(excess_faults(model.excesses, values, _CONFLICT))
     if faults:
         raise InfeasibleError(*faults)
 

@@ -18,6 +18,7 @@ from staffplan.scheduling.cover import Cover
 from staffplan.scheduling.crew import Crew
 from staffplan.scheduling.crew_weeks import CrewWeeks, CrewWeeksBuilder
 from staffplan.scheduling.demand import Demand
+from staffplan.scheduling.group_limits import Excess, GroupLimit, add_group_limits
 from staffplan.scheduling.linear_model import LinearModel
 from staffplan.scheduling.paired_blocks import FlexibleWeeks, FlexibleWeeksBuilder, can_pair
 from staffplan.scheduling.pool import Pool, ShiftPools
@@ -37,6 +38,7 @@ class WeekModel:
     day_of_column : day number of each column that belongs to one day; NO_DAY for those of the whole week.
     cover_day : the same for the columns of the cover alone; NO_DAY for all others.
     crosses_midnight : whether any duty may reach into the day after its own.
+    excesses : by how much limits on kinds of people are exceeded.
     """
 
     linear: LinearModel
@@ -50,6 +52,7 @@ class WeekModel:
     cover_day: NDArray[np.int64]
     crosses_midnight: bool
     teams: tuple[TeamWeek, ...] = ()
+    excesses: tuple[Excess, ...] = ()
 
     def of_day(self, day: int) -> NDArray[np.bool_]:
         """Columns that a day's plan may change: its own, and the next day's cover where duties or work reach it."""
@@ -69,7 +72,12 @@ class WeekModel:
     def conflict_columns(self) -> NDArray[np.int64]:
         """Columns that a lawful plan leaves at zero: people over the seats, guaranteed hours that nobody gets."""
         missing = np.array([weeks.missing_hours for weeks in self.flexible], dtype=np.int64)
-        return np.concatenate([missing, *self.pools.crowding.values()])
+        excesses = (excess.columns for excess in self.excesses)
+        return np.concatenate([missing, *self.pools.crowding.values(), *excesses])
+
+    def is_limited(self, crew: Crew) -> bool:
+        """Whether a rule limits how many of the crew's kind work at once, or their hours together."""
+        return any(crew.agents[0].id in excess.limit.agents for excess in self.excesses)
 
     def pool_columns(self) -> NDArray[np.int64]:
         """Columns that count duties by start."""
@@ -86,6 +94,7 @@ def week_model(
     seats: Mapping[str, int],
     carried: CarriedIn | None = None,
     teams: Sequence[TeamLimit] = (),
+    groups: Sequence[GroupLimit] = (),
 ) -> WeekModel:
     """Write the model for the crews against the demand.
 
@@ -119,6 +128,7 @@ def week_model(
     if faults:
         raise InfeasibleError(*faults)
     pools.place_pauses()
+    excesses = add_group_limits(linear, groups, fixed, flexible, horizon)
     team_weeks = add_team_days(linear, teams, fixed, flexible, horizon)
     cover_day = np.full(linear.width, NO_DAY)
     for columns, slots in cover.columns_by_slot:
@@ -135,6 +145,7 @@ def week_model(
         cover_day,
         any(_crosses_midnight(pool, horizon) for pool in pools.pools.values()),
         team_weeks,
+        excesses,
     )
 
 

@@ -86,9 +86,19 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Guaranteed hours cannot all be worked under the hard rules. That is proved.",
         "Lower the guarantee, or widen availability or shift lengths.",
     ),
+    "plan.group_limit_conflict": (
+        "Contracts ask for more people at once, or more hours together, than headcount or hours_together allow. That "
+        "is proved.",
+        "Raise the limit, narrow whom it is for, or ask for fewer contract hours.",
+    ),
     "plan.infeasible": (
         "The hard rules together leave no week at all. That is proved.",
         "Loosen a rule, a contract or an availability.",
+    ),
+    "plan.limited_guarantee": (
+        "Contractors have guaranteed hours or days, and headcount or hours_together limits them: the plan cannot "
+        "promise both.",
+        "Let weekly_hours and days of the contract begin at 0, or leave the contract out of the rule.",
     ),
     "plan.mixed_home_runs": (
         "A contract mixes lengths of duty in a week and has to keep consecutive_home_days; the plan cannot carry both.",
