@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from staffplan.auditing.sessions import session_breaches
 from staffplan.calendar.horizon import Horizon
 from staffplan.domain.breach import Breach
 from staffplan.domain.centre import Centre
@@ -113,5 +114,6 @@ def all_breaches(
     roster: Roster, centre: Centre, rules: Sequence[AgentRule | CentreRule], tail: Sequence[Duty] = ()
 ) -> tuple[Breach, ...]:
     """Contradictions and broken rules, by day, agent and rule."""
-    found = (*contradictions(roster, centre), *broken_rules(roster, centre, rules, tail))
+    attended = session_breaches(roster, centre, judged(roster.duties, centre))
+    found = (*contradictions(roster, centre), *attended, *broken_rules(roster, centre, rules, tail))
     return tuple(sorted(found, key=lambda b: (b.day or date.min, b.agent_id, b.rule, b.message)))

@@ -15,6 +15,7 @@ from staffplan.config.public_holidays import public_holidays
 from staffplan.config.sections import Sections
 from staffplan.config.service_checks import Week, common_spans, week
 from staffplan.config.service_settings import CallBackSettings, QueueSettings, ServiceGoalSettings
+from staffplan.config.session_settings import session_of
 from staffplan.config.shift_settings import ProfileSettings
 from staffplan.config.workforce_settings import ContractSettings
 from staffplan.domain.centre import Centre, CoverPrices
@@ -51,6 +52,7 @@ def build_centre(sections: Sections) -> Centre:
             late_contact=sections.prices.late_contact,
         ),
         lines_installed=sections.lines.installed,
+        sessions=tuple(session_of(session) for session in sections.sessions),
         premiums=premium_book(sections.pay),
     )
 

@@ -127,9 +127,12 @@ def _rostered_mistakes(draft: Draft, number: int, line: ShrinkageEntry) -> Itera
 
 
 def _shown_by(draft: Draft, line: ShrinkageEntry) -> Path | None:
-    """What makes the roster show the hours of a line: a pause of a profile, or the table of time off."""
+    """What makes the roster show the hours of a line: a pause of a profile, a session, or the table of time off."""
     if line.kind in _PAUSES:
         return next(_pauses(draft, line), None)
+    for number, session in draft.numbered("sessions"):
+        if session.activity == line.kind.value:
+            return "sessions", number
     files = draft.get("files")
     if line.kind in _WHOLE_DAYS and line.planned and files is not None and files.time_off:
         return "files", "time_off"
@@ -139,7 +142,9 @@ def _shown_by(draft: Draft, line: ShrinkageEntry) -> Path | None:
 def _pauses(draft: Draft, line: ShrinkageEntry) -> Iterator[Path]:
     modes: Any = line.modes or frozenset(Mode)
     for name, profile in draft.items("profiles"):
-        for number, pause in enumerate(profile.breaks):
+        if profile.breaks is None and _PAUSES[line.kind] == "meal" and modes & frozenset(profile.modes):
+            yield "profiles", name, "breaks"
+        for number, pause in enumerate(profile.breaks or ()):
             if pause.activity == _PAUSES[line.kind] and modes & frozenset(profile.modes):
                 yield "profiles", name, "breaks", number
 

@@ -18,6 +18,7 @@ from staffplan.config.public_holidays import holiday_mistakes
 from staffplan.config.references import reference_mistakes
 from staffplan.config.sections import Sections
 from staffplan.config.service_checks import service_mistakes
+from staffplan.config.session_checks import session_mistakes
 from staffplan.config.shift_checks import shift_mistakes
 from staffplan.config.volume_build import stated_volume
 from staffplan.config.volume_checks import volume_mistakes
@@ -98,6 +99,7 @@ def _mistakes(draft: Draft) -> Iterator[Mistake]:
     yield from calendar_mistakes(draft)
     yield from shift_mistakes(draft)
     yield from pause_mistakes(draft)
+    yield from session_mistakes(draft)
     yield from cover_mistakes(draft)
     yield from volume_mistakes(draft)
     yield from waiting_work_mistakes(draft)

@@ -26,6 +26,7 @@ from staffplan.config.centre_settings import (
 from staffplan.config.cover_settings import ByModeFactors, ByModeShares, ShrinkageLine, TenureSettings
 from staffplan.config.pay_settings import PaySettings
 from staffplan.config.service_settings import QueueSettings
+from staffplan.config.session_settings import SessionSettings
 from staffplan.config.shift_settings import ProfileSettings
 from staffplan.config.values import Date, Form, Name, Spans
 from staffplan.config.volume_settings import SeasonSettings
@@ -75,6 +76,9 @@ class Sections(Settings):
     )
     contracts: Annotated[dict[Name, ContractSettings], Field(min_length=1)] = Field(description="contracts, by name")
     profiles: Annotated[dict[Name, ProfileSettings], Field(min_length=1)] = Field(description="shift profiles, by name")
+    sessions: tuple[SessionSettings, ...] = Field(
+        default=(), description="meetings and trainings that each member attends once a week, in place of work"
+    )
     rules: tuple[Rule, ...] = Field(
         default_factory=whole_book, description="the rules a roster must keep; left out: the whole book"
     )

@@ -14,6 +14,7 @@ from staffplan.domain.agent import Agent, TimeOff
 from staffplan.domain.contract import Contract
 from staffplan.domain.pay import PremiumBook
 from staffplan.domain.queue import Queue
+from staffplan.domain.session import Session
 from staffplan.domain.shift import ShiftProfile
 from staffplan.domain.shrinkage import ShrinkageLedger
 from staffplan.domain.site import Mode, Site
@@ -48,6 +49,7 @@ class Centre:
     shrinkage : what is lost of rostered hours, by type, site, mode and day.
     aht_factor : handle time against the forecast's by site and mode, > 0; 1 where there is none.
     tenure : steps on the way of new people to their full pace, the shortest first.
+    sessions : meetings and trainings that their members attend once a week.
     lines_installed : telephone lines that there are; None: not known.
     premiums : pay beside the wage, by the clock.
     """
@@ -70,6 +72,7 @@ class Centre:
     agents: tuple[Agent, ...] = ()
     time_off: tuple[TimeOff, ...] = ()
     lines_installed: int | None = None
+    sessions: tuple[Session, ...] = ()
     premiums: PremiumBook = field(default_factory=PremiumBook)
 
     def contract(self, agent: Agent) -> Contract:

@@ -23,6 +23,7 @@ from staffplan.scheduling.missed_deadlines import reasons_of_missed
 from staffplan.scheduling.name_blocks import name_blocks
 from staffplan.scheduling.name_tours import name_tours, whole_flows
 from staffplan.scheduling.place_pauses import place_pauses
+from staffplan.scheduling.place_sessions import place_sessions, session_relief
 from staffplan.scheduling.planned_duty import PlannedDuty
 from staffplan.scheduling.reasons import ReasonFinder
 from staffplan.scheduling.roster_pay import pay
@@ -122,7 +123,7 @@ def plan_week(
         model,
         settings,
         course.stage,
-        on_bound=course.bounded,
+        on_bound=lambda bound: course.bounded(bound - session_relief(centre, horizon)),
         on_plan=lambda week: on_plan(told(naming.plan(week))),
     )
     week = search.plan()
@@ -146,9 +147,13 @@ class _Naming:
         centre, model, carried = self.centre, self.model, self.carried
         horizon, need, timetable = model.horizon, model.demand, Timetable(model.horizon)
         duties = name_duties(model, week.values, timetable)
-        cover_cost, short = settled_cover(
-            need, duties, lambda duty: centre.cover(duty.agent, duty.mode, horizon.dates[duty.start.day]), carried.cover
-        )
+
+        def worth(duty: PlannedDuty) -> float:
+            return centre.cover(duty.agent, duty.mode, horizon.dates[duty.start.day])
+
+        place_sessions(centre, duties, need, horizon, worth, carried.cover)
+        bound = week.bound - session_relief(centre, horizon)
+        cover_cost, short = settled_cover(need, duties, worth, carried.cover)
         objective = cover_cost + pay(model, duties)
         finder = ReasonFinder(duties, self.people, self.shifts, timetable, self.seats, carried)
         reasons = finder.reasons(_wherever_short(need, short))
@@ -158,8 +163,8 @@ class _Naming:
         return Plan(
             roster=Roster(horizon.first_day, horizon.dates[-1], tuple(in_order)),
             objective=objective,
-            bound=week.bound,
-            gap=(objective - week.bound) / week.bound if week.bound else 0.0,
+            bound=bound,
+            gap=(objective - bound) / bound if bound else 0.0,
             ended_by=week.ended_by.value,
             reasons=reasons,
             notes=_notes(centre, horizon.dates),

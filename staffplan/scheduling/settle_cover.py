@@ -53,7 +53,7 @@ def settled_cover(
 def presence_by_skills(
     need: Demand, duties: Sequence[PlannedDuty], worth: Worth
 ) -> dict[frozenset[str], NDArray[np.float64]]:
-    """Net agents at work in each interval, for each set of skills; pauses taken out."""
+    """Net agents at work in each interval, for each set of skills; pauses and sessions taken out."""
     present: dict[frozenset[str], NDArray[np.float64]] = defaultdict(lambda: np.zeros(need.slots))
     for duty in duties:
         share = _at_work(duty, need.interval_min)
@@ -68,6 +68,6 @@ def _at_work(duty: PlannedDuty, interval_min: int) -> NDArray[np.float64]:
     share = np.zeros(count)
     for start, end in duty.shift.blocks:
         share += overlap(start, end, count, interval_min)
-    for number, offset in duty.pauses.items():
-        share -= overlap(offset, offset + duty.shift.breaks[number].minutes, count, interval_min)
+    for offset, minutes in duty.interruptions():
+        share -= overlap(offset, offset + minutes, count, interval_min)
     return share

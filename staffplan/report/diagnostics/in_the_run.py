@@ -112,6 +112,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Nobody's week can be lawful under this contract. That is proved.",
         "Widen the contract's hours or days, the availability or its profiles.",
     ),
+    "plan.session_conflict": (
+        "A meeting or training finds no time at which everybody can attend in groups of its size.",
+        "Widen its window, name more weekdays, or other sizes of groups.",
+    ),
     "plan.too_many_mixes": (
         "A week can mix duties of different paid lengths in more ways than the plan can carry.",
         "Name fewer lengths in the contract's profiles, or narrow its weekly hours and days.",
@@ -149,6 +153,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The pieces of a duty are missing, run backwards or overlap.",
         "Correct their times.",
     ),
+    "roster.sessions": (
+        "Somebody does not attend a meeting or training of the week once, at its hours, in a group of its size.",
+        "Put the segment into the duty, or move it.",
+    ),
     "roster.unique_ids": (
         "Two duties have the same id.",
         "Give each its own.",
@@ -174,6 +182,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "solver.no_cover": (
         "What the named duties cover could not be computed by the solver.",
         "Run again with a higher time_limit_s; if it stays, the installation of the solver is at fault.",
+    ),
+    "solver.no_sessions": (
+        "The solver found no times for a meeting or training within its limits; this is a fault of ours.",
+        "Send us the configuration; a wider window may help meanwhile.",
     ),
     "solver.no_names": (
         "The solver ended without giving every planned week to a person.",
