@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import combinations, pairwise
 
+from staffplan.calendar.horizon import Horizon
 from staffplan.domain.site import Mode
 from staffplan.rules.case import Case
 from staffplan.rules.resource import (
@@ -16,6 +17,7 @@ from staffplan.rules.resource import (
     HomeRun,
     Measure,
     OneDutyADay,
+    PresenceFloor,
     Resource,
     RestGap,
     SeatLimit,
@@ -87,6 +89,25 @@ def admits_team(limit: TeamLimit, tours: Iterable[tuple[str, Sequence[DutyShape]
     worked = {shape.day for shape in shapes}
     together = [day for day in worked if all(shape.mode is Mode.ON_SITE for shape in shapes if shape.day == day)]
     return len(together) >= min(limit.days, len(worked))
+
+
+def admits_present(floor: PresenceFloor, tours: Iterable[tuple[str, Sequence[DutyShape]]], horizon: Horizon) -> bool:
+    """Whether enough of the people counted are there in every interval due, with tours given by their agents' ids."""
+    blocks = [
+        (agent_id, block)
+        for agent_id, tour in tours
+        for shape in tour
+        if floor.mode in (None, shape.mode)
+        for block in shape.blocks
+    ]
+    for slot in floor.due(horizon).nonzero()[0].tolist():
+        moment = horizon.instant(slot)
+        there = [agent_id for agent_id, (start, end) in blocks if start <= moment < end]
+        counted = sum(agent_id in floor.counted for agent_id in there)
+        led = sum(agent_id in floor.led for agent_id in there)
+        if counted < floor.least or counted * floor.per < led * (floor.per > 0):
+            return False
+    return True
 
 
 def _by_week(tour: Sequence[DutyShape], case: Case) -> list[list[DutyShape]]:

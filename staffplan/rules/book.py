@@ -30,6 +30,8 @@ from staffplan.rules.rest_between_shifts import RestBetweenShifts
 from staffplan.rules.seats import Seats
 from staffplan.rules.shift_profile import ShiftProfileKept
 from staffplan.rules.skills import Skills
+from staffplan.rules.staff_present import StaffPresent
+from staffplan.rules.supervisors import Supervisors
 from staffplan.rules.team_days import TeamDays
 from staffplan.rules.time_off import TimeOffKept
 
@@ -58,6 +60,8 @@ AnyRule = (
     | TeamDays
     | Headcount
     | HoursTogether
+    | StaffPresent
+    | Supervisors
 )
 
 RULES: tuple[type[AgentRule] | type[CentreRule], ...] = (
@@ -85,6 +89,8 @@ RULES: tuple[type[AgentRule] | type[CentreRule], ...] = (
     TeamDays,
     Headcount,
     HoursTogether,
+    StaffPresent,
+    Supervisors,
 )
 """The book, in the order of its pages: working time, contract, person, roster, site."""
 

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
+from staffplan.calendar.horizon import Horizon
+from staffplan.calendar.opening import OpeningHours
 from staffplan.domain.site import Mode
 
 
@@ -128,6 +133,36 @@ class TeamLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class PresenceFloor:
+    """At least `least` of `counted` present, and one for every `per` of `led`, while open, at hours and on weekdays.
+
+    Attributes
+    ----------
+    counted, led : ids of agents; all who are alike in site, contract and skills are in them, or none.
+    mode : in which they are present; None: in either.
+    hours : first and last wall-clock minute after midnight.
+    weekdays : Monday is 0.
+    per : 0 where nobody is led.
+    """
+
+    rule: str
+    counted: frozenset[str]
+    mode: Mode | None
+    opening: OpeningHours
+    hours: tuple[int, int]
+    weekdays: frozenset[int]
+    least: int = 0
+    led: frozenset[str] = frozenset()
+    per: int = 0
+
+    def due(self, horizon: Horizon) -> NDArray[np.bool_]:
+        """The intervals of a horizon in which the floor holds; shape (intervals,)."""
+        at_hours = (horizon.wall_minutes >= self.hours[0]) & (horizon.wall_minutes < self.hours[1])
+        on_days = [horizon.dates[day].weekday() in self.weekdays for day in horizon.slot_day]
+        return np.asarray(self.opening.mask(horizon) & at_hours & np.array(on_days))
+
+
+@dataclass(frozen=True, slots=True)
 class HeadLimit:
     """At most `high` of `agents` on duty in each interval for whose start `holds` is true."""
 
@@ -146,5 +181,5 @@ class HoursLimit:
     high: float
 
 
-CentreLimit = SeatLimit | TeamLimit | HeadLimit | HoursLimit
+CentreLimit = SeatLimit | TeamLimit | HeadLimit | HoursLimit | PresenceFloor
 Resource = DutyTest | ForbiddenDays | Counter | WorkRun | RestGap | OneDutyADay | HomeRun | ServedOnSite | SeatLimit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -39,6 +39,15 @@ class CarriedIn:
     def free_seats(self, seats: Mapping[str, int]) -> dict[str, NDArray[np.int64]]:
         """Seats left in each interval, by site."""
         return {site: np.maximum(high - self.seats.get(site, np.zeros(1, np.int64)), 0) for site, high in seats.items()}
+
+    def present(self, people: Collection[str], mode: Mode | None, horizon: Horizon) -> NDArray[np.int64]:
+        """How many of some people are still there in each interval, in a mode or in any; shape (intervals,)."""
+        there = np.zeros(horizon.slots, dtype=np.int64)
+        for agent_id, duties in self.duties.items():
+            for duty in duties:
+                if agent_id in people and mode in (None, duty.mode):
+                    there += _shares(duty.blocks, horizon) > 0
+        return there
 
 
 def carried_in(tail: Iterable[Duty], centre: Centre, horizon: Horizon) -> CarriedIn:

@@ -126,6 +126,12 @@ class LinearModel:
         """Make every column integer."""
         self._integer = [np.ones(self.width, dtype=bool)]
 
+    def make_whole(self, columns: Columns) -> None:
+        """Make some columns integer."""
+        whole = self.integer.copy()
+        whole[columns] = True
+        self._integer = [whole]
+
     def problem(self) -> pulp.LpProblem:
         """The model as a PuLP problem; its variables are in column order."""
         problem = pulp.LpProblem(_plain(self.name), pulp.LpMinimize)

@@ -14,7 +14,7 @@ from staffplan.domain.centre import Centre
 from staffplan.domain.roster import Duty, Roster
 from staffplan.domain.shift import Shift
 from staffplan.rules.base import AgentRule, CentreRule
-from staffplan.rules.resource import CentreLimit, HeadLimit, HoursLimit, SeatLimit, TeamLimit
+from staffplan.rules.resource import CentreLimit, HeadLimit, HoursLimit, PresenceFloor, SeatLimit, TeamLimit
 from staffplan.scheduling.carried_in import CarriedIn, carried_in
 from staffplan.scheduling.course import Course
 from staffplan.scheduling.crew import Crew, crews, grades
@@ -105,6 +105,7 @@ def plan_week(
     agent_rules = [rule for rule in rules if isinstance(rule, AgentRule)]
     limits = [limit for rule in rules if isinstance(rule, CentreRule) for limit in rule.limits(centre)]
     seats = seat_limits(limits)
+    floors = [limit for limit in limits if isinstance(limit, PresenceFloor)]
     teams = [limit for limit in limits if isinstance(limit, TeamLimit)]
     groups = [limit for limit in limits if isinstance(limit, HeadLimit | HoursLimit)]
     course = Course(progress)
@@ -112,7 +113,7 @@ def plan_week(
     carried = carried_in(tail, centre, horizon)
     people = crews(centre, agent_rules, horizon, carried.duties, {a: t.team for t in teams for a in t.agents})
     shifts = catalogue(centre.profiles)
-    model = week_model(people, centre.profiles, shifts, need, horizon, seats, carried, teams, groups)
+    model = week_model(people, centre.profiles, shifts, need, horizon, seats, carried, teams, groups, floors)
     naming = _Naming(centre, model, people, shifts, seats, carried)
 
     def told(plan: Plan) -> Plan:

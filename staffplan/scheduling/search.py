@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
@@ -235,6 +236,16 @@ def refuse_conflicts(model: WeekModel, values: NDArray[np.float64]) -> None:
                     "a lower guarantee, wider availability, or longer blocks",
                 )
             )
+    for short in model.missing:
+        lacking = float(values[short.columns].max(initial=0.0))
+        if lacking > _CONFLICT:
+            slot = int(short.slots[int(np.argmax(values[short.columns]))])
+            local = model.horizon.instant(slot).astimezone(ZoneInfo(model.horizon.zone))
+            message = (
+                f"rule {short.limit.rule} lacks {lacking:.1f} people at {local:%Y-%m-%d %H:%M}, whatever is planned"
+            )
+            hint = "fewer people in the rule, other hours of it, or more people, contracts or shifts that can be there"
+            faults.append(Fault("plan.presence_conflict", message, hint))
     faults.extend(excess_faults(model.excesses, values, _CONFLICT))
     if faults:
         raise InfeasibleError(*faults)

@@ -12,7 +12,7 @@ from staffplan.calendar.horizon import Horizon
 from staffplan.domain.contract import Employment
 from staffplan.domain.shift import Shift, ShiftProfile
 from staffplan.errors import Fault, InfeasibleError
-from staffplan.rules.resource import TeamLimit
+from staffplan.rules.resource import PresenceFloor, TeamLimit
 from staffplan.scheduling.carried_in import CarriedIn
 from staffplan.scheduling.cover import Cover
 from staffplan.scheduling.crew import Crew
@@ -22,6 +22,7 @@ from staffplan.scheduling.group_limits import Excess, GroupLimit, add_group_limi
 from staffplan.scheduling.linear_model import LinearModel
 from staffplan.scheduling.paired_blocks import FlexibleWeeks, FlexibleWeeksBuilder, can_pair
 from staffplan.scheduling.pool import Pool, ShiftPools
+from staffplan.scheduling.presence_floors import Missing, add_presence_floors, days_of
 from staffplan.scheduling.starts import Timetable
 from staffplan.scheduling.team_days import TeamWeek, add_team_days
 from staffplan.scheduling.tours import choices
@@ -53,6 +54,7 @@ class WeekModel:
     crosses_midnight: bool
     teams: tuple[TeamWeek, ...] = ()
     excesses: tuple[Excess, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
     def of_day(self, day: int) -> NDArray[np.bool_]:
         """Columns that a day's plan may change: its own, and the next day's cover where duties or work reach it."""
@@ -70,10 +72,11 @@ class WeekModel:
         return np.concatenate([np.empty(0, dtype=np.int64), *later])
 
     def conflict_columns(self) -> NDArray[np.int64]:
-        """Columns that a lawful plan leaves at zero: people over the seats, guaranteed hours that nobody gets."""
+        """Columns that a lawful plan leaves at zero: people over seats, or missing; guaranteed hours nobody gets."""
         missing = np.array([weeks.missing_hours for weeks in self.flexible], dtype=np.int64)
         excesses = (excess.columns for excess in self.excesses)
-        return np.concatenate([missing, *self.pools.crowding.values(), *excesses])
+        absent = (one.columns for one in self.missing)
+        return np.concatenate([missing, *self.pools.crowding.values(), *excesses, *absent])
 
     def is_limited(self, crew: Crew) -> bool:
         """Whether a rule limits how many of the crew's kind work at once, or their hours together."""
@@ -95,6 +98,7 @@ def week_model(
     carried: CarriedIn | None = None,
     teams: Sequence[TeamLimit] = (),
     groups: Sequence[GroupLimit] = (),
+    floors: Sequence[PresenceFloor] = (),
 ) -> WeekModel:
     """Write the model for the crews against the demand.
 
@@ -130,9 +134,13 @@ def week_model(
     pools.place_pauses()
     excesses = add_group_limits(linear, groups, fixed, flexible, horizon)
     team_weeks = add_team_days(linear, teams, fixed, flexible, horizon)
+    missing = add_presence_floors(linear, floors, fixed, flexible, horizon, carried)
     cover_day = np.full(linear.width, NO_DAY)
     for columns, slots in cover.columns_by_slot:
         cover_day[columns] = horizon.slot_day[slots]
+    day_of = _days(cover_day, horizon, pools, fixed, flexible)
+    for column, day in days_of(missing, horizon).items():
+        day_of[column] = day
     return WeekModel(
         linear,
         horizon,
@@ -141,11 +149,12 @@ def week_model(
         pools,
         tuple(fixed),
         tuple(flexible),
-        _days(cover_day, horizon, pools, fixed, flexible),
+        day_of,
         cover_day,
         any(_crosses_midnight(pool, horizon) for pool in pools.pools.values()),
         team_weeks,
         excesses,
+        missing,
     )
 
 

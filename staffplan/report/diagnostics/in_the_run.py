@@ -112,6 +112,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Nobody's week can be lawful under this contract. That is proved.",
         "Widen the contract's hours or days, the availability or its profiles.",
     ),
+    "plan.presence_conflict": (
+        "More people must be present at some time (staff_present, supervisors) than the other rules allow. "
+        "That is proved.",
+        "Ask for fewer people or for other hours, or widen who may be there.",
+    ),
     "plan.session_conflict": (
         "A meeting or training finds no time at which everybody can attend in groups of its size.",
         "Widen its window, name more weekdays, or other sizes of groups.",
