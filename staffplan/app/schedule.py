@@ -16,7 +16,7 @@ from staffplan.app.centre import load_centre
 from staffplan.app.period_targets import fitting_pieces
 from staffplan.app.previous import Previous, previous_duties
 from staffplan.app.progress import Progress, silent
-from staffplan.app.summary import summarised, week_bounds, with_reasons
+from staffplan.app.summary import summarised, week_bounds, with_prices, with_reasons
 from staffplan.app.waiting_work import fitting_inventory
 from staffplan.app.week import first_week_in
 from staffplan.auditing import AuditReport, examine
@@ -47,7 +47,7 @@ class Schedule:
     ----------
     roster : ROSTER frame, one row a segment.
     hours : HOURS_SUMMARY frame, one row an agent.
-    coverage : COVERAGE frame, with the reason of each shortfall.
+    coverage : COVERAGE frame, with the reason of each shortfall and the price of each interval.
     summary : cost, cover, bound, gap, mix and shortfalls.
     duties : the roster as nouns.
     """
@@ -139,7 +139,7 @@ def _sound(plans: Sequence[Plan], report: AuditReport, centre: Centre, before: P
     plan = joined(plans)
     refuse_breaches(report.breaches)
     refuse_other_cost(plan.objective, report.cost.total)
-    coverage = with_reasons(report.coverage, plan.reasons)
+    coverage = with_prices(with_reasons(report.coverage, plan.reasons), plan.prices)
     summary = summarised(plan, report, coverage, centre)
     return Schedule(
         roster=roster_frame(plan.roster, centre),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from staffplan.scheduling.plan import Plan
 
 _NEGLIGIBLE_AGENTS: Final = 1e-6
+_PRICE_DECIMALS: Final = 4
 
 
 def summarised(plan: Plan, report: AuditReport, coverage: pd.DataFrame, centre: Centre) -> WeekSummary:
@@ -97,6 +98,16 @@ def with_reasons(coverage: pd.DataFrame, reasons: Mapping[tuple[str, datetime], 
         for queue, start, is_short in zip(coverage["queue"], starts, short, strict=True)
     ]
     return coverage.assign(reason=pd.Series(texts, index=coverage.index, dtype="str"))
+
+
+def with_prices(coverage: pd.DataFrame, prices: Mapping[tuple[str, datetime], float]) -> pd.DataFrame:
+    """COVERAGE with the price of one more agent-hour needed in each interval; `prices` by queue and UTC start."""
+    starts = coverage["start"].dt.tz_convert("UTC")
+    found = [
+        round(prices.get((queue, start.to_pydatetime()), float("nan")), _PRICE_DECIMALS) + 0.0
+        for queue, start in zip(coverage["queue"], starts, strict=True)
+    ]
+    return coverage.assign(price=pd.Series(found, index=coverage.index, dtype="float64"))
 
 
 def shortfall_runs(coverage: pd.DataFrame, interval_min: int) -> tuple[Shortfall, ...]:

@@ -97,6 +97,7 @@ class Cover:
         }
         columns |= {name: np.round(grid[rows, slots], _DECIMALS) + 0.0 for name, grid in cells.items()}
         columns["reason"] = pd.Series([""] * len(rows), dtype="str")
+        columns["price"] = pd.Series([np.nan] * len(rows), dtype="float64")
         return pd.DataFrame(columns)[list(COVERAGE.names)]
 
 

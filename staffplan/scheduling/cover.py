@@ -29,6 +29,7 @@ class Cover:
     Attributes
     ----------
     balance : row of each interval for each set of skills; presence enters with coefficient -1 times its worth.
+    need_rows : row of each interval for each queue, in the order of the demand.
     columns_by_slot : the columns of this block with the interval that each belongs to, without those of `missed`.
     missed : for each stock of work that may wait, the agent-hours of it that miss their deadline, step by step.
     """
@@ -47,7 +48,7 @@ class Cover:
         self._shortfall: list[tuple[str, Columns, Columns]] = []
         self._model = model
         every = np.arange(slots)
-        need_rows = [
+        self.need_rows = need_rows = [
             model.rows(f"need {queue.name}", slots, "==", demand.agents[row]) for row, queue in enumerate(demand.queues)
         ]
         for skills in sorted({*skill_sets, *there}, key=sorted):

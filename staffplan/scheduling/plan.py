@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import numpy as np
@@ -19,6 +19,7 @@ from staffplan.scheduling.carried_in import CarriedIn, carried_in
 from staffplan.scheduling.course import Course
 from staffplan.scheduling.crew import Crew, crews, grades
 from staffplan.scheduling.demand import Demand, demand
+from staffplan.scheduling.interval_prices import by_start, need_prices
 from staffplan.scheduling.missed_deadlines import reasons_of_missed
 from staffplan.scheduling.name_blocks import name_blocks
 from staffplan.scheduling.name_tours import name_tours, whole_flows
@@ -49,6 +50,7 @@ class Plan:
     ended_by : why the search stopped.
     reasons : reason class of each interval of a queue that is or may count as short, by queue and UTC start.
     notes : what a planner should know about how the plan was made.
+    prices : money for one more agent-hour needed, by queue and UTC start, from the linear relaxation.
     """
 
     roster: Roster
@@ -58,6 +60,7 @@ class Plan:
     ended_by: str
     reasons: Mapping[tuple[str, datetime], str]
     notes: tuple[str, ...] = ()
+    prices: Mapping[tuple[str, datetime], float] = field(default_factory=dict)
 
 
 OnPlan = Callable[[Plan], None]
@@ -100,6 +103,39 @@ def plan_week(
     InfeasibleError : the hard rules contradict each other.
     NoSolutionError : a limit ended the search before a plan.
     """
+    course = Course(progress)
+    naming = assembled_week(
+        centre, rules, requirement, first_day, inventory=inventory, pieces=pieces, tail=tail, stage=course.stage
+    )
+
+    def told(plan: Plan) -> Plan:
+        course.planned(plan.objective)
+        return plan
+
+    search = WeekSearch(
+        naming.model,
+        settings,
+        course.stage,
+        on_bound=lambda bound: course.bounded(bound - session_relief(centre, naming.model.horizon)),
+        on_plan=lambda week: on_plan(told(naming.plan(week))),
+    )
+    week = search.plan()
+    course.stage("naming who works what")
+    return told(naming.plan(week))
+
+
+def assembled_week(
+    centre: Centre,
+    rules: Sequence[AgentRule | CentreRule],
+    requirement: pd.DataFrame,
+    first_day: date,
+    *,
+    inventory: pd.DataFrame | None = None,
+    pieces: pd.DataFrame | None = None,
+    tail: Sequence[Duty] = (),
+    stage: Callable[[str], None] = lambda _stage: None,
+) -> AssembledWeek:
+    """The model of a week before anybody has looked for a plan; parameters as for `plan_week`."""
     horizon = centre.horizon(first_day)
     need = demand(requirement, centre.queues, centre.prices, horizon, inventory, pieces)
     agent_rules = [rule for rule in rules if isinstance(rule, AgentRule)]
@@ -108,33 +144,17 @@ def plan_week(
     floors = [limit for limit in limits if isinstance(limit, PresenceFloor)]
     teams = [limit for limit in limits if isinstance(limit, TeamLimit)]
     groups = [limit for limit in limits if isinstance(limit, HeadLimit | HoursLimit)]
-    course = Course(progress)
-    course.stage("grouping people into crews")
+    stage("grouping people into crews")
     carried = carried_in(tail, centre, horizon)
     people = crews(centre, agent_rules, horizon, carried.duties, {a: t.team for t in teams for a in t.agents})
     shifts = catalogue(centre.profiles)
     model = week_model(people, centre.profiles, shifts, need, horizon, seats, carried, teams, groups, floors)
-    naming = _Naming(centre, model, people, shifts, seats, carried)
-
-    def told(plan: Plan) -> Plan:
-        course.planned(plan.objective)
-        return plan
-
-    search = WeekSearch(
-        model,
-        settings,
-        course.stage,
-        on_bound=lambda bound: course.bounded(bound - session_relief(centre, horizon)),
-        on_plan=lambda week: on_plan(told(naming.plan(week))),
-    )
-    week = search.plan()
-    course.stage("naming who works what")
-    return told(naming.plan(week))
+    return AssembledWeek(centre, model, people, shifts, seats, carried)
 
 
 @dataclass(frozen=True)
-class _Naming:
-    """From whole numbers to named duties, with their price and the reasons of what is left short."""
+class AssembledWeek:
+    """A week's model, and the way from whole numbers to named duties, their price and the reasons of shortfalls."""
 
     centre: Centre
     model: WeekModel
@@ -169,6 +189,7 @@ class _Naming:
             ended_by=week.ended_by.value,
             reasons=reasons,
             notes=_notes(centre, horizon.dates),
+            prices=by_start(model, need_prices(model, week.relaxed)),
         )
 
 

@@ -91,4 +91,5 @@ def joined(plans: Sequence[Plan]) -> Plan:
         ended_by=max((plan.ended_by for plan in plans), key=lambda ending: _WEAKER.index(Ending(ending))),
         reasons={place: reason for plan in plans for place, reason in plan.reasons.items()},
         notes=tuple(dict.fromkeys(note for plan in plans for note in plan.notes)),
+        prices={place: price for plan in plans for place, price in plan.prices.items()},
     )

@@ -113,12 +113,12 @@ class ShiftPools:
         self._windows: dict[PauseKey, _Windows] = defaultdict(_Windows)
         self._savings: dict[CoverGroup, Savings] = {}
         self._fed: dict[int, Rows] = {}
-        self._seat_rows: dict[str, Rows] = {}
+        self.seat_rows: dict[str, Rows] = {}
         self.crowding: dict[str, Columns] = {}
         for site, high in sorted(seats.items()):
-            self._seat_rows[site] = model.rows(f"seats {site}", self._slots, "<=", high)
+            self.seat_rows[site] = model.rows(f"seats {site}", self._slots, "<=", high)
             self.crowding[site] = model.columns(f"over seats {site}", self._slots, cost=CONFLICT_PRICE)
-            model.put(self._seat_rows[site], self.crowding[site], -1.0)
+            model.put(self.seat_rows[site], self.crowding[site], -1.0)
 
     def pool(
         self,
@@ -175,8 +175,8 @@ class ShiftPools:
         shares = np.broadcast_to(share[None, :], slot.shape)[used]
         worth = np.broadcast_to(np.array(pool.cover.worth)[pool.days][:, None], slot.shape)[used]
         self._model.put(self._cover.balance[pool.cover.skills][slot[used]], columns, -worth * shares)
-        if pool.mode is Mode.ON_SITE and pool.site in self._seat_rows:
-            self._model.put(self._seat_rows[pool.site][slot[used]], columns, np.ceil(shares))
+        if pool.mode is Mode.ON_SITE and pool.site in self.seat_rows:
+            self._model.put(self.seat_rows[pool.site][slot[used]], columns, np.ceil(shares))
         for pause in pool.shift.breaks:
             opening = -(-pause.earliest // self._interval)
             for start, column in zip(pool.starts, pool.columns, strict=True):

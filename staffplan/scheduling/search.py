@@ -43,12 +43,14 @@ class WeekPlan:
     objective : money, penalties included.
     bound : optimum of the linear relaxation; no plan can cost less.
     ended_by : the weakest ending of the searches behind it.
+    relaxed : the optimum of the linear relaxation, with its duals.
     """
 
     values: NDArray[np.float64]
     objective: float
     bound: float
     ended_by: Ending
+    relaxed: Outcome
 
 
 class WeekSearch:
@@ -120,7 +122,7 @@ class WeekSearch:
             self._progress(f"planning {date:%A %d %B}")
             values = self._plan_day(day, values)
         objective = float(self._cost @ values)
-        return WeekPlan(values, objective, relaxed.bound, self._weakest)
+        return WeekPlan(values, objective, relaxed.bound, self._weakest, relaxed)
 
     def _with_team_days(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """The relaxed plan with whole team days, where teams are to be in on the same days."""

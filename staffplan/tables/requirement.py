@@ -93,6 +93,13 @@ COVERAGE = Table(
         Column("on_site", Kind.NUMBER, "agents", "People at work on site who serve the queue.", low=0),
         Column("home", Kind.NUMBER, "agents", "People at work at home who serve the queue.", low=0),
         Column("reason", Kind.TEXT, "", "Why the interval is short.", required=False),
+        Column(
+            "price",
+            Kind.NUMBER,
+            "money",
+            "What one more agent-hour needed would cost, by the linear relaxation; blank where nobody is needed.",
+            required=False,
+        ),
     ),
     key=("queue", "start"),
 )

@@ -39,6 +39,10 @@ def schedule(
     week: Week = None,
     weeks: Weeks = 1,
     previous: Previous = None,
+    coverage: Annotated[
+        Path | None,
+        typer.Option("--coverage", metavar="FILE", help="Also write what is covered, and the price of each interval."),
+    ] = None,
     fail_on: FailOn = None,
 ) -> Outcome:
     """Make the week's roster from a requirement, and audit it."""
@@ -49,10 +53,12 @@ def schedule(
     from staffplan.export.summary_json import summary_document
     from staffplan.report.coverage_picture import CoveragePicture
     from staffplan.report.plan_page import plan_page
+    from staffplan.tables.requirement import COVERAGE
     from staffplan.tables.roster import ROSTER
 
     path = configuration_path(config)
-    spare_inputs(output, requirement, path, previous)
+    for written in (output, coverage):
+        spare_inputs(written, requirement, path, previous)
     configuration = load_centre(path)
     if (inventory or pieces) and not requirement:
         message = "A table was handed in without the requirement that it belongs to."
@@ -75,6 +81,8 @@ def schedule(
             progress=progress,
         )
     result, text = hand_over(made.roster, ROSTER, output, as_json=manner.json)
+    if coverage is not None:
+        result |= {"coverage": hand_over(made.coverage, COVERAGE, coverage, as_json=False)[0]}
     crossed = crossings(fail_on, made.summary)
     return Outcome(
         result=result | {"summary": summary_document(made.summary)},
