@@ -187,6 +187,7 @@ _NIGHTS_AT_HOME = (
         for start in (0, 22 * 60, 23 * 60, 26 * 60, 27 * 60)
     ),
 )
+_AT_ALL_HOURS = _alone(*(replace(EARLY, name=f"{start} h", start=start * 60) for start in (6, 8, 9, 14, 22)))
 _BOTH_SKILLS = ({"skills": frozenset({"calls", "chat"})},)
 _SERVING = (EARLY, AT_HOME, _CHAT, replace(_CHAT, name="chat at home", mode=Mode.HOME), SPLIT, _BOTH)
 
@@ -294,6 +295,14 @@ CASES: dict[str, tuple[Setting, ...]] = {
     ),
     "time_off": (
         Setting({"rule": "time_off"}, centre={"time_off": (leave(2, 3),)}),
+        Setting({"rule": "time_off"}, agent={"zone": "Asia/Tokyo"}, centre={"time_off": (leave(2, 3),)}),
+        Setting(
+            {"rule": "time_off"},
+            agent={"zone": "America/New_York"},
+            centre={"time_off": (leave(1, 1),)},
+            options=_AT_ALL_HOURS,
+        ),
+        Setting({"rule": "time_off"}, agent={"zone": "Europe/Lisbon"}, centre={"time_off": (leave(2, 3),)}),
         Setting({"rule": "time_off"}, centre={"time_off": (leave(-3, 1), leave(4, 9, Absence.UNAVAILABLE))}),
     ),
     "availability": (

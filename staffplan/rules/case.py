@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
-from staffplan.calendar.horizon import Horizon
+from staffplan.calendar.horizon import Horizon, wall_instant
 from staffplan.calendar.weeks import DAYS_PER_WEEK, first_day_of_week
 from staffplan.domain.agent import Agent
 from staffplan.domain.centre import Centre
@@ -52,6 +53,7 @@ class Case:
     - The least hours and days are a promise to the person, and bind only as far as they can be kept: they never
       exceed what the person's workable days hold. A day is workable when it lies in the horizon, is not a day off,
       and a shift of the contract fits between opening hours and availability; it holds the longest such shift.
+    - In another zone a day may hold starts on two dates of the agent's clock; it is workable when neither is a day off.
     - A week that the horizon cuts has no least values, since the days outside may hold the work.
     - Hours that the contract offers beyond or below widen hours and days of whole weeks without credited leave;
       `offers` False leaves them out: what was agreed.
@@ -85,6 +87,30 @@ class Case:
     def days_off(self) -> frozenset[date]:
         """Dates on which the agent is away for any reason."""
         return self.centre.days_off(self.agent)
+
+    @cached_property
+    def has_own_calendar(self) -> bool:
+        """Whether some start of the agent's shifts lies on another date of their own clock than of the centre's."""
+        return any(self._own_dates(day) != {day} for day in self.horizon.dates)
+
+    @cached_property
+    def off_by_own_calendar(self) -> frozenset[date]:
+        """Days off near the horizon, on the agent's calendar; empty for agents whose dates are the centre's."""
+        if not self.has_own_calendar:
+            return frozenset()
+        first, last = self.horizon.dates[0] - timedelta(days=1), self.horizon.dates[-1] + timedelta(days=1)
+        return frozenset(day for day in self.days_off if first <= day <= last)
+
+    def own_date(self, day: date, begin: datetime) -> date:
+        """The agent's date of what belongs to `day` of the centre and begins at an instant."""
+        own, centre = (begin.astimezone(ZoneInfo(zone)).date() for zone in (self.agent.zone, self.centre.zone))
+        return day + (own - centre)
+
+    def _own_dates(self, day: date) -> set[date]:
+        if self.agent.zone == self.centre.zone:
+            return {day}
+        zone, minutes = self.centre.zone, [m for p in self.profiles for m in (p.first_start, p.last_start)]
+        return {self.own_date(day, wall_instant(day, minute, zone)) for minute in minutes} or {day}
 
     @cached_property
     def credited_days(self) -> frozenset[date]:
@@ -153,7 +179,7 @@ class Case:
 
     def _workable_hours(self, dates: list[date]) -> list[float]:
         """Hours of the longest duty of each workable day, the longest first."""
-        free = (day for day in dates if day not in self.days_off)
+        free = (day for day in dates if self.days_off.isdisjoint(self._own_dates(day)))
         hours = (longest_paid_hours(self.agent, self.profiles, self.centre, day) for day in free)
         return sorted((value for value in hours if value > 0), reverse=True)
 

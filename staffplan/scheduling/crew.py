@@ -128,8 +128,10 @@ def crews(
     limits_of: dict[str, Limits] = {}
     for agent in sorted(centre.agents, key=lambda agent: agent.id):
         paces = tuple(planned[centre.proficiency(agent, day)] for day in horizon.dates)
-        limits_of[agent.id] = _limits(Case(agent, centre, horizon, tail.get(agent.id, ())), rules)
-        apart = (limits_of[agent.id].rested_by, teams_apart.get(agent.id))
+        case = Case(agent, centre, horizon, tail.get(agent.id, ()))
+        limits_of[agent.id] = _limits(case, rules)
+        # Days off on another calendar close some starts of a day and not others.
+        apart = (limits_of[agent.id].rested_by, teams_apart.get(agent.id), case.off_by_own_calendar)
         members[_likeness(agent, paces, rules), apart].append(agent)
     crew_list = []
     for number, alike in enumerate(members.values(), start=1):

@@ -74,7 +74,8 @@ MUTATIONS = [
     ("on_site_hours", "on_site_hours", "range(-2, case.horizon.days + 2)", "range(2, case.horizon.days + 2)"),
     ("on_site_queues", "on_site_queues", "served & set(self.queues)", "served - set(self.queues)"),
     ("on_site_queues", "on_site_queues", "self.rule, mine, case", "self.rule, case.agent.skills, case"),
-    ("time_off", "time_off", "if duty.day in case.days_off", "if duty.end.date() in case.days_off"),
+    ("time_off", "time_off", "if day in case.days_off", "if duty.day in case.days_off"),
+    ("time_off", "time_off", "begin = duty.start", "begin = duty.end"),
     ("time_off", "time_off", ".intersection(case.horizon.dates)", ".intersection(case.horizon.dates[:-3])"),
     (
         "availability",
