@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, combinations_with_replacement, islice, product
 
+from staffplan.calendar.weeks import DAYS_PER_WEEK
 from staffplan.domain.site import Mode
 from staffplan.errors import Fault, InfeasibleError
 from staffplan.rules.resource import Measure
@@ -33,6 +35,9 @@ def weeks_of(crew: Crew, group: WeekGroup, possible_days: Mapping[int, frozenset
         Where more kinds of mixes are possible than the model can carry.
     """
     equal = tours(group, dict(possible_days))
+    if len({each.limits.range(Measure.OFFICE_DAYS) for each in crew.groups}) > 1:
+        least, most = group.limits.range(Measure.OFFICE_DAYS)
+        equal = tuple(replace(tour, office=((round(least), round(min(most, DAYS_PER_WEEK))),)) for tour in equal)
     if equal and not crew.contract.mixed_lengths:
         return equal
     limits = group.limits

@@ -43,7 +43,8 @@ class Tour:
     ----------
     paid_min : paid minutes of each duty; their mean where lengths are mixed.
     mix : (paid minutes, number of days) for each length of a mixed week; empty where all duties are equally long.
-    office : least and most days on site at each length of `mix`; empty where nobody counts them.
+    office : least and most days on site at each length; empty where nobody counts them, or all of a crew have the
+        same, so that they need not be told apart.
     """
 
     paid_min: int

@@ -11,6 +11,7 @@ import pytest
 from tiny_centre import HOME, HYBRID, MONDAY, agent, centre, open_hours, queue
 
 from staffplan.auditing import examine
+from staffplan.domain.agent import TimeOff
 from staffplan.domain.centre import CoverPrices
 from staffplan.domain.contract import Contract, Employment
 from staffplan.domain.shift import ShiftProfile
@@ -81,6 +82,19 @@ def test_least_and_most_office_days_hold_together():
     contract = replace(FULL, min_office_days=2, max_office_days=2)
     made = planned(small(*people(3), contract=contract), need((1, 2, 1, 1, 2, 1, 1, 1)))
     assert [row.count("o") for row in places(made).values()] == [2] * 3
+
+
+def test_office_days_that_leave_has_taken_off_are_asked_of_nobody_who_works_the_same_days():
+    contract = replace(FULL, weekly_hours=(4.0, 8.0), days_per_week=(1, 2), min_office_days=1)
+    where = small(
+        *people(2),
+        contract=contract,
+        opening=open_hours((8, 12), days=range(2)),
+        shrinkage=WORSE_ON_SITE,
+        time_off=(TimeOff("a1", MONDAY, MONDAY),),
+    )
+    made = planned(where, need((2.0,) * 4, days=2))
+    assert places(made) == {"a0": "oh", "a1": "h"} or places(made) == {"a0": "ho", "a1": "h"}
 
 
 def test_on_anchor_days_everybody_at_work_is_on_site():
