@@ -21,6 +21,7 @@ from staffplan.scheduling.crew import Crew, crews, grades
 from staffplan.scheduling.demand import Demand, demand
 from staffplan.scheduling.interval_prices import by_start, need_prices
 from staffplan.scheduling.missed_deadlines import reasons_of_missed
+from staffplan.scheduling.model_size import refuse_too_large
 from staffplan.scheduling.name_blocks import name_blocks
 from staffplan.scheduling.name_tours import name_tours, whole_flows
 from staffplan.scheduling.place_pauses import place_pauses
@@ -34,6 +35,7 @@ from staffplan.scheduling.settle_cover import settled_cover
 from staffplan.scheduling.starts import Timetable
 from staffplan.scheduling.week_model import WeekModel, week_model
 from staffplan.shifts.catalogue import catalogue
+from staffplan.solve.memory import machine_memory
 
 _NEGLIGIBLE = 1e-6
 
@@ -101,11 +103,19 @@ def plan_week(
     ------
     DataError : the requirement does not fit the centre or the week.
     InfeasibleError : the hard rules contradict each other.
-    NoSolutionError : a limit ended the search before a plan.
+    NoSolutionError : a limit ended the search before a plan, or the memory cannot hold the model.
     """
     course = Course(progress)
     naming = assembled_week(
-        centre, rules, requirement, first_day, inventory=inventory, pieces=pieces, tail=tail, stage=course.stage
+        centre,
+        rules,
+        requirement,
+        first_day,
+        inventory=inventory,
+        pieces=pieces,
+        tail=tail,
+        memory_limit=settings.memory_limit_bytes or machine_memory(),
+        stage=course.stage,
     )
 
     def told(plan: Plan) -> Plan:
@@ -133,9 +143,13 @@ def assembled_week(
     inventory: pd.DataFrame | None = None,
     pieces: pd.DataFrame | None = None,
     tail: Sequence[Duty] = (),
+    memory_limit: int | None = None,
     stage: Callable[[str], None] = lambda _stage: None,
 ) -> AssembledWeek:
-    """The model of a week before anybody has looked for a plan; parameters as for `plan_week`."""
+    """The model of a week before anybody has looked for a plan; parameters as for `plan_week`.
+
+    Raises NoSolutionError where it would take more than `memory_limit` bytes.
+    """
     horizon = centre.horizon(first_day)
     need = demand(requirement, centre.queues, centre.prices, horizon, inventory, pieces)
     agent_rules = [rule for rule in rules if isinstance(rule, AgentRule)]
@@ -148,6 +162,7 @@ def assembled_week(
     carried = carried_in(tail, centre, horizon)
     people = crews(centre, agent_rules, horizon, carried.duties, {a: t.team for t in teams for a in t.agents})
     shifts = catalogue(centre.profiles)
+    refuse_too_large(people, centre.profiles, shifts, need, horizon, memory_limit)
     model = week_model(people, centre.profiles, shifts, need, horizon, seats, carried, teams, groups, floors)
     return AssembledWeek(centre, model, people, shifts, seats, carried)
 

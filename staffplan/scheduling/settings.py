@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+_MEGABYTE, _GIGABYTE = 10**6, 10**9
+
 
 class SchedulingSettings(BaseModel):
     """Limits of the search; gaps and counts first, so that a rerun gives the same roster on any machine."""
@@ -30,8 +32,25 @@ class SchedulingSettings(BaseModel):
         description="a service level over a day or a week is kept with the agents that the requirement has in each "
         "interval (as_required), or with more here and fewer there as shifts allow (by_plan)",
     )
+    memory_limit: str | None = Field(
+        default=None,
+        pattern=r"^\d+(\.\d+)? ?(MB|GB)$",
+        description="a model that takes more is refused before it is built: 8 GB; left out, the memory of the machine",
+    )
     time_limit_s: float = Field(
         default=120.0,
         gt=0,
         description="seconds after which the search is cut off; a safety net that says when it fires",
     )
+
+    @property
+    def memory_limit_bytes(self) -> int | None:
+        """The limit on memory in bytes; None where none is set."""
+        if self.memory_limit is None:
+            return None
+        return round(float(self.memory_limit[:-2]) * (_GIGABYTE if self.memory_limit.endswith("GB") else _MEGABYTE))
+
+
+def memory_text(size: float) -> str:
+    """Bytes as a person writes them: ``350 MB`` or ``4.2 GB``."""
+    return f"{size / _GIGABYTE:,.1f} GB" if size >= _GIGABYTE else f"{size / _MEGABYTE:,.0f} MB"

@@ -108,6 +108,12 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A limit of the search was reached before there was a plan.",
         "Raise the limits under `scheduling`, or plan in longer intervals.",
     ),
+    "plan.too_large": (
+        "The week's model would not fit into the memory; nothing was built. Its size is counted from the kinds of "
+        "people, the shifts and their starts.",
+        "A coarser interval, a larger start_step or gap_step, fewer lengths of a profile, fewer kinds of people, or "
+        "memory_limit under scheduling, where the machine has more.",
+    ),
     "plan.no_week": (
         "Nobody's week can be lawful under this contract. That is proved.",
         "Widen the contract's hours or days, the availability or its profiles.",
