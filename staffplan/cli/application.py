@@ -18,6 +18,7 @@ from staffplan.cli.commands.explain import explain
 from staffplan.cli.commands.forecast import forecast
 from staffplan.cli.commands.init import init
 from staffplan.cli.commands.intake import intake
+from staffplan.cli.commands.prices import prices
 from staffplan.cli.commands.require import require
 from staffplan.cli.commands.run import run
 from staffplan.cli.commands.schedule import schedule
@@ -30,7 +31,7 @@ from staffplan.cli.streams import write_page
 PANELS: Final[dict[str, tuple[Callable[..., Outcome], ...]]] = {
     "To begin": (init, check, intake),
     "The week": (run,),
-    "Its steps": (forecast, backtest, require, schedule, audit),
+    "Its steps": (forecast, backtest, require, schedule, prices, audit),
     "The day": (update, drift),
     "To look up": (schema, explain),
 }

@@ -8,6 +8,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from staffplan.scheduling.linear_model import Rows
 from staffplan.scheduling.week_model import WeekModel
 from staffplan.solve.outcome import Outcome
 
@@ -45,6 +46,11 @@ def by_start(model: WeekModel, prices: NDArray[np.float64]) -> Mapping[tuple[str
         (model.demand.queues[row].name, model.horizon.instant(int(slot))): float(prices[row, slot])
         for row, slot in zip(*np.nonzero(np.isfinite(prices)), strict=True)
     }
+
+
+def held(ranges: tuple[NDArray[np.float64], NDArray[np.float64]], rows: Rows) -> NDArray[np.float64]:
+    """Least and greatest right-hand side for which the price of each row holds, rounded and never below 0."""
+    return np.array([np.maximum(np.round(side[rows], 6), 0.0) for side in ranges])
 
 
 def seat_prices(model: WeekModel, relaxed: Outcome) -> Mapping[str, NDArray[np.float64]]:

@@ -96,6 +96,10 @@ class LinearModel:
         """Whether each column is integer."""
         return np.concatenate(self._integer)
 
+    def sides(self, rows: Rows) -> NDArray[np.float64]:
+        """Right-hand sides of rows."""
+        return np.concatenate(self._side)[rows]
+
     def restricted(self, free: Columns, values: NDArray[np.float64]) -> LinearModel:
         """The model that is left when all columns but `free` are held at `values`.
 

@@ -121,6 +121,11 @@ class LivingModel:
             np.array(solution.col_dual),
         )
 
+    def row_ranges(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Least and greatest right-hand side of each row for which the prices of the last `relax` hold."""
+        _, ranging = self._highs.getRanging()
+        return np.array(ranging.row_bound_dn.value_), np.array(ranging.row_bound_up.value_)
+
     def search(
         self,
         *,

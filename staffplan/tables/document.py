@@ -8,7 +8,7 @@ from staffplan.tables.follow_up import DRIFT, UPDATED
 from staffplan.tables.forecast import FORECAST, FORECAST_DAYS, SCENARIOS
 from staffplan.tables.history import HISTORY
 from staffplan.tables.people import AGENTS, TIME_OFF
-from staffplan.tables.requirement import COVERAGE, GROSS, REQUIREMENT
+from staffplan.tables.requirement import COVERAGE, GROSS, PRICES, REQUIREMENT
 from staffplan.tables.roster import HOURS_SUMMARY, ROSTER
 from staffplan.tables.staffing import CONFIDENCE, GROUPS, INVENTORY, LINES, PIECES, VALUE, WAITS
 
@@ -33,6 +33,7 @@ TABLES: tuple[Table, ...] = (
     TIME_OFF,
     ROSTER,
     COVERAGE,
+    PRICES,
     HOURS_SUMMARY,
 )
 """Every table, in the order of the work."""

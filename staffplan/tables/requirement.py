@@ -103,3 +103,30 @@ COVERAGE = Table(
     ),
     key=("queue", "start"),
 )
+
+PRICES = Table(
+    "PRICES",
+    "What one more agent needed would cost, and one more seat would save, in each interval, by the linear relaxation.",
+    (
+        Column("kind", Kind.TEXT, "", "What there would be one more of.", choices=("need", "seat")),
+        Column("of", Kind.TEXT, "", "The queue of a need, the site of a seat."),
+        START,
+        Column("level", Kind.NUMBER, "agents", "Agents needed, or seats.", low=0),
+        Column("price", Kind.NUMBER, "money", "An hour: what another agent needed costs, what another seat saves."),
+        Column(
+            "holds_from",
+            Kind.NUMBER,
+            "agents",
+            "Least level at which this price holds, all else the same; where it is the level, less has another price.",
+            required=False,
+        ),
+        Column(
+            "holds_to",
+            Kind.NUMBER,
+            "agents",
+            "Greatest such level; where it is the level, more has another price; blank: there is none.",
+            required=False,
+        ),
+    ),
+    key=("kind", "of", "start"),
+)

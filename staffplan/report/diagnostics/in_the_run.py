@@ -360,6 +360,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A requirement has no view of that name.",
         "Use one of those listed; docs/requirement.md says what each shows.",
     ),
+    "usage.unknown_change": (
+        "The week cannot be priced without this, or with more of it: there is no such rule, way of work or contract.",
+        "Name a rule of the configuration, one of splits, home, shortest_shift, premiums, seat_cost and offers, or, "
+        "with --more-of, a contract that somebody has.",
+    ),
     "usage.weeks": (
         "That is no number of weeks to forecast.",
         "Use 1 to 104.",
