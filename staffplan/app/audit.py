@@ -15,20 +15,21 @@ import pandas as pd
 from staffplan.app.centre import load_centre
 from staffplan.app.period_targets import fitting_pieces
 from staffplan.app.previous import previous_duties
+from staffplan.app.skill_groups import fitting_groups
 from staffplan.app.waiting_work import fitting_inventory
 from staffplan.auditing import AuditReport, examine
 from staffplan.domain.centre import Centre
 from staffplan.domain.roster import Roster
 from staffplan.errors import DataError, Fault
 from staffplan.export.csv_text import csv_text
-from staffplan.intake.planned import read_inventory, read_pieces, read_requirement
+from staffplan.intake.planned import read_groups, read_inventory, read_pieces, read_requirement
 from staffplan.intake.roster import read_roster
 from staffplan.intake.source import Source, source_name
 from staffplan.tables.contract import Table
 from staffplan.tables.frames import check_frame
 from staffplan.tables.requirement import REQUIREMENT
 from staffplan.tables.roster import ROSTER
-from staffplan.tables.staffing import INVENTORY, PIECES
+from staffplan.tables.staffing import GROUPS, INVENTORY, PIECES
 
 if TYPE_CHECKING:
     from staffplan.config import Configuration
@@ -41,6 +42,7 @@ def audit(
     *,
     inventory: pd.DataFrame | PathLike[str] | str | BinaryIO | None = None,
     pieces: pd.DataFrame | PathLike[str] | str | BinaryIO | None = None,
+    groups: pd.DataFrame | PathLike[str] | str | BinaryIO | None = None,
     first_day: date | None = None,
     previous: Roster | Path | str | BinaryIO | None = None,
 ) -> AuditReport:
@@ -54,6 +56,7 @@ def audit(
     inventory : an INVENTORY frame or file, for work that was planned by its deadline; only with a requirement.
     pieces : a PIECES frame or file, for service levels over a day or a week that were left to the plan; only with a
         requirement.
+    groups : a GROUPS frame or file, for queues that were counted together; only with a requirement.
     first_day : first date of the week that the roster is for; None: of the week of its earliest duty.
     previous : the roster of the week before, or its file: rests, runs of days, seats and cover are judged across the
         border; None: as if nobody had worked before.
@@ -71,14 +74,18 @@ def audit(
     judged = roster if isinstance(roster, Roster) else _read_roster(roster, centre, first_day)
     wanted = None if requirement is None else _read_requirement(requirement, centre, judged)
     tail = () if previous is None else previous_duties(previous, centre, judged.first_day).duties
-    work = parts = None
+    work = parts = together = None
     if inventory is not None and wanted is not None:
         work = _read(inventory, INVENTORY, centre, lambda file: read_inventory(file, centre))
         work = fitting_inventory(work, wanted, loaded, judged.first_day)
     if pieces is not None and wanted is not None:
         parts = _read(pieces, PIECES, centre, lambda file: read_pieces(file, centre))
         parts = fitting_pieces(parts, work, loaded, judged.first_day)
-    return examine(judged, centre, loaded.rules, wanted, tail=tail, inventory=work, pieces=parts)
+    if groups is not None and wanted is not None:
+        others = work is not None or parts is not None
+        together = _read(groups, GROUPS, centre, lambda file: read_groups(file, centre))
+        together = fitting_groups(together, wanted, others, loaded, judged.first_day)
+    return examine(judged, centre, loaded.rules, wanted, tail=tail, inventory=work, pieces=parts, groups=together)
 
 
 def _read_roster(source: pd.DataFrame | Source, centre: Centre, first_day: date | None) -> Roster:

@@ -17,11 +17,12 @@ from staffplan.app.outlook import centre_outlook
 from staffplan.app.period_targets import pieces_of
 from staffplan.app.progress import Progress, silent
 from staffplan.app.require import staffing_for
+from staffplan.app.skill_groups import groups_of
 from staffplan.app.week import first_week_in, last_day_in, week_to_plan
 from staffplan.calendar.weeks import DAYS_PER_WEEK
 from staffplan.domain.centre import Centre
 from staffplan.errors import DataError, Fault
-from staffplan.intake.planned import read_inventory, read_pieces, read_requirement
+from staffplan.intake.planned import read_groups, read_inventory, read_pieces, read_requirement
 from staffplan.staffing.requirement import table
 from staffplan.staffing.staffed import Staffing
 from staffplan.staffing.views.inventory import INVENTORY_VIEW
@@ -42,6 +43,7 @@ class RequiredWeek:
     forecast : FORECAST frame it was made from; None where the requirement was handed in.
     inventory : INVENTORY frame, where work that may wait is planned by its deadline; None: where it is laid.
     pieces : PIECES frame, where service levels over a day or a week are left to the plan; None: they are not.
+    groups : GROUPS frame, where queues that share agents are counted together; None: each by itself.
     notes : what was assumed on the way.
     """
 
@@ -51,6 +53,7 @@ class RequiredWeek:
     notes: tuple[str, ...]
     inventory: pd.DataFrame | None = None
     pieces: pd.DataFrame | None = None
+    groups: pd.DataFrame | None = None
 
 
 def required_week(
@@ -58,6 +61,7 @@ def required_week(
     source: Path | BinaryIO | None = None,
     inventory: Path | BinaryIO | None = None,
     pieces: Path | BinaryIO | None = None,
+    groups: Path | BinaryIO | None = None,
     *,
     named: str | None = None,
     as_of: date | None = None,
@@ -73,6 +77,7 @@ def required_week(
         where the requirement has it.
     pieces : a PIECES table beside it: service levels over a day or a week, left to the plan; None: the requirement's
         agents keep them.
+    groups : a GROUPS table beside it: queues that share agents, counted together; None: each by itself.
     named : ``2026-W49`` or the week's first day. None: with a table, the week of its earliest interval; else the
         first week that starts at least 7 days after `as_of` (None: after the history's end).
     weeks : how many, from that week on.
@@ -85,9 +90,10 @@ def required_week(
         week = _handed_in(configuration, source, named, weeks)
         return replace(
             week,
-            notes=(*week.notes, *_laid(configuration, inventory is None, pieces is None)),
+            notes=(*week.notes, *_laid(configuration, inventory is None, pieces is None, groups is None)),
             inventory=None if inventory is None else read_inventory(inventory, configuration.centre),
             pieces=None if pieces is None else read_pieces(pieces, configuration.centre),
+            groups=None if groups is None else read_groups(groups, configuration.centre),
         )
     progress("forecasting")
     first_day, outlook = centre_outlook(configuration, weeks=weeks, named=named, as_of=as_of)
@@ -97,8 +103,11 @@ def required_week(
     by_deadline = configuration.scheduling.waiting_work == "by_deadline"
     work = as_written(INVENTORY_VIEW.look(staffing, Setting()).frame) if by_deadline else None
     parts = _pieces(staffing, configuration)
-    notes = (*outlook.notes, *found.notes)
-    return RequiredWeek(first_day, as_written(found.frame), outlook.frame, notes, work, parts)
+    pooled = configuration.scheduling.skill_groups == "pooled"
+    together = groups_of(staffing, configuration) if pooled else None
+    notes = (*outlook.notes, *found.notes, *(() if together is None else together.notes))
+    pools = None if together is None else as_written(together.frame)
+    return RequiredWeek(first_day, as_written(found.frame), outlook.frame, notes, work, parts, pools)
 
 
 def _handed_in(configuration: Configuration, source: Path | BinaryIO, named: str | None, weeks: int) -> RequiredWeek:
@@ -130,12 +139,14 @@ def _pieces(staffing: Staffing, configuration: Configuration) -> pd.DataFrame | 
     return None if parts is None else as_written(parts)
 
 
-def _laid(configuration: Configuration, no_inventory: bool, no_pieces: bool) -> Iterator[str]:
+def _laid(configuration: Configuration, no_inventory: bool, no_pieces: bool, no_groups: bool) -> Iterator[str]:
     """A note where a configuration leaves more to the plan than the tables that were handed in do."""
     if configuration.scheduling.waiting_work == "by_deadline" and no_inventory:
         yield "Work that may wait is planned where the requirement has it, since no inventory was handed in."
     if configuration.scheduling.period_targets == "by_plan" and no_pieces:
         yield "Every interval is planned with the requirement's agents, since no pieces were handed in."
+    if configuration.scheduling.skill_groups == "pooled" and no_groups:
+        yield "Each queue is planned with the agents it needs alone, since no groups were handed in."
 
 
 def _gaps(week: pd.DataFrame, centre: Centre, first_day: date, weeks: int) -> Iterator[str]:

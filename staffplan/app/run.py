@@ -25,7 +25,7 @@ from staffplan.store.manifest import describe
 from staffplan.tables.forecast import FORECAST
 from staffplan.tables.requirement import COVERAGE, REQUIREMENT
 from staffplan.tables.roster import HOURS_SUMMARY, ROSTER
-from staffplan.tables.staffing import INVENTORY, PIECES
+from staffplan.tables.staffing import GROUPS, INVENTORY, PIECES
 
 if TYPE_CHECKING:
     from staffplan.config import Configuration
@@ -87,6 +87,7 @@ def run(
                 configuration,
                 inventory=required.inventory,
                 pieces=required.pieces,
+                groups=required.groups,
                 first_day=required.first_day,
                 weeks=weeks,
                 previous=before,
@@ -120,10 +121,12 @@ def _refuse_stream(history: Path) -> None:
 def _files(required: RequiredWeek, made: Schedule) -> dict[str, str]:
     assert required.forecast is not None
     work = {} if required.inventory is None else {"inventory.csv": csv_text(required.inventory, INVENTORY)}
+    together = {} if required.groups is None else {"groups.csv": csv_text(required.groups, GROUPS)}
     parts = {} if required.pieces is None else {"pieces.csv": csv_text(required.pieces, PIECES)}
     return {
         **work,
         **parts,
+        **together,
         "forecast.csv": csv_text(required.forecast, FORECAST),
         "requirement.csv": csv_text(required.requirement, REQUIREMENT),
         "roster.csv": csv_text(made.roster, ROSTER),

@@ -16,6 +16,7 @@ from staffplan.app.centre import load_centre
 from staffplan.app.period_targets import fitting_pieces
 from staffplan.app.previous import Previous, previous_duties
 from staffplan.app.progress import Progress, silent
+from staffplan.app.skill_groups import fitting_groups
 from staffplan.app.summary import summarised, week_bounds, with_prices, with_reasons
 from staffplan.app.waiting_work import fitting_inventory
 from staffplan.app.week import first_week_in
@@ -65,6 +66,7 @@ def schedule(
     *,
     inventory: pd.DataFrame | None = None,
     pieces: pd.DataFrame | None = None,
+    groups: pd.DataFrame | None = None,
     first_day: date | None = None,
     weeks: int = 1,
     previous: Roster | Path | str | BinaryIO | None = None,
@@ -82,6 +84,7 @@ def schedule(
         requirement's `movable` agents; None: it is done where the requirement has it.
     pieces : PIECES frame of the same forecast: service levels over a day or a week that the plan may keep with more
         agents here and fewer there; None: the requirement's agents keep them.
+    groups : GROUPS frame of the same forecast: queues that share agents, counted together; None: each by itself.
     first_day : first date of the week; None: the week of the requirement's earliest interval.
     weeks : how many weeks to plan, 1 to 8, each tied to the one before it.
     previous : the roster of the week before, or its file: rests and runs of days go on from it, and what reaches into
@@ -101,14 +104,18 @@ def schedule(
     wanted = check_frame(requirement, REQUIREMENT, zone=centre.zone)
     start = first_day or first_week_in(wanted, centre.week_start)
     refuse_other_days(start, centre.week_start)
-    refuse_weeks(weeks, inventory, pieces)
+    refuse_weeks(weeks, inventory, groups if pieces is None else pieces)
     before = previous_duties(previous, centre, start)
     work = None if inventory is None else fitting_inventory(inventory, wanted, loaded, start)
     parts = None if pieces is None else fitting_pieces(pieces, inventory, loaded, start)
+    others = inventory is not None or pieces is not None
+    together = None if groups is None else fitting_groups(groups, wanted, others, loaded, start)
 
     def audited(plans: Sequence[Plan]) -> Schedule:
         roster = joined(plans).roster
-        report = examine(roster, centre, loaded.rules, wanted, tail=before.duties, inventory=work, pieces=parts)
+        report = examine(
+            roster, centre, loaded.rules, wanted, tail=before.duties, inventory=work, pieces=parts, groups=together
+        )
         return _sound(plans, report, centre, before)
 
     def offer(plans: Sequence[Plan]) -> None:
@@ -127,6 +134,7 @@ def schedule(
         tail=before.duties,
         inventory=work,
         pieces=parts,
+        together=together,
         progress=progress,
         on_plans=offer,
     )
@@ -167,8 +175,8 @@ def refuse_weeks(weeks: int, inventory: pd.DataFrame | None, pieces: pd.DataFram
         hint = "plan week by week with --previous, or leave the inventory out (scheduling: waiting_work: as_laid)."
         raise UsageError(Fault("usage.weeks_of_waiting_work", message, hint))
     if weeks > 1 and pieces is not None:
-        message = "Service levels over a day or a week are left to the plan in one week only, not across several."
-        hint = "plan week by week with --previous, or with scheduling: period_targets: as_required."
+        message = "Service levels over a day or a week, and queues together, are left to the plan in one week only."
+        hint = "plan week by week with --previous, or without pieces and groups."
         raise UsageError(Fault("usage.weeks_at_once", message, hint))
 
 

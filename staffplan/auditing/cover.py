@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from staffplan.auditing.group_cover import Group, group_split, groups
 from staffplan.auditing.least_cost_split import least_cost_split
 from staffplan.auditing.presence import Presence, presence, queue_names
 from staffplan.auditing.promised_split import Terms, promised_split
@@ -43,6 +44,8 @@ class Cover:
         deadline, in the interval of the deadline; None where there is no such work.
         Agents beyond the fewest of an interval, for a promise over a day or a week, are among those done.
     kept : what becomes of promises over a day or a week.
+    given : agents given to each queue where queues that share agents are counted together, and `required` is what each
+        would need alone; None where they are not.
     lots : queue, agent-hours and missed agent-hours of such work, by queue, kind and day of the deadline.
     """
 
@@ -57,6 +60,7 @@ class Cover:
     missed: Grid | None = None
     lots: tuple[tuple[str, float, float], ...] = ()
     kept: tuple[Kept, ...] = ()
+    given: Grid | None = None
 
     @property
     def interval_h(self) -> float:
@@ -66,6 +70,8 @@ class Cover:
     @property
     def all_required(self) -> Grid:
         """Agents for callers, those at work that may wait, and those for what missed its deadline."""
+        if self.given is not None:
+            return self.given + self.shortfall
         return self.required if self.done is None or self.missed is None else self.required + self.done + self.missed
 
     @property
@@ -114,6 +120,7 @@ def cover(
     requirement: pd.DataFrame,
     inventory: pd.DataFrame | None = None,
     pieces: pd.DataFrame | None = None,
+    together: pd.DataFrame | None = None,
 ) -> Cover:
     """Measure who is at work, and share them out over the queues at least cost.
 
@@ -130,6 +137,9 @@ def cover(
     queues = queue_names(centre, [*skills, *requirement["queue"]])
     listed, required = _required(requirement, queues, horizon)
     heads = {mode: np.array([people.heads(queue, mode) for queue in queues]) for mode in Mode}
+    if together is not None:
+        found = groups(together, centre, queues, required, _movable(requirement, queues, horizon, required), horizon)
+        return _grouped(Cover(queues, horizon, listed, required, required, required, heads), people, centre, found)
     if pieces is not None:
         promised = promises(pieces, centre, queues, horizon)
         required = _fewest(requirement, queues, horizon, required, promised)
@@ -145,6 +155,32 @@ def cover(
     return Cover(queues, horizon, listed, required, shortfall, surplus, heads)
 
 
+def _movable(requirement: pd.DataFrame, queues: tuple[str, ...], horizon: Horizon, required: Grid) -> Grid:
+    """Agents of the requirement for work that may wait; nobody where it does not say."""
+    if "movable" not in requirement:
+        return np.zeros_like(required)
+    return _required(requirement.assign(agents=requirement["movable"].fillna(0.0)), queues, horizon)[1]
+
+
+def _grouped(bare: Cover, people: Presence, centre: Centre, found: tuple[Group, ...]) -> Cover:
+    """The cover with queues that share agents counted together."""
+    queues, required, hours = bare.queues, bare.required, bare.interval_h
+    serves, supply = _serving(people, queues)
+    weight = {queue.name: queue.shortfall_weight for queue in centre.queues}
+    steps = tuple(ladder_steps(centre.prices.shortfall))
+    ladder = [[(share, price * weight.get(queue, 1.0) * hours) for share, price in steps] for queue in queues]
+    split = group_split(serves, supply, required, found, ladder, centre.prices.surplus * hours)
+    surplus = split.beyond.copy()
+    for slot in np.flatnonzero(split.spare.sum(axis=0) > 0):
+        _add_spare(surplus, serves, split.spare[:, slot].tolist(), required, int(slot))
+    return replace(
+        bare,
+        shortfall=np.round(split.missing, _DECIMALS) + 0.0,
+        surplus=np.round(surplus, _DECIMALS) + 0.0,
+        given=split.served,
+    )
+
+
 def _fewest(
     requirement: pd.DataFrame,
     queues: tuple[str, ...],
@@ -153,9 +189,7 @@ def _fewest(
     promised: tuple[Promise, ...],
 ) -> Grid:
     """What is required, with the fewest agents of each promise in place of those that would keep it."""
-    movable = np.zeros_like(required)
-    if "movable" in requirement:
-        _, movable = _required(requirement.assign(agents=requirement["movable"].fillna(0.0)), queues, horizon)
+    movable = _movable(requirement, queues, horizon, required)
     fewest = required.copy()
     for promise in promised:
         for slot, step in promise.steps.items():

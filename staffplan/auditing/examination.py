@@ -78,6 +78,7 @@ def examine(
     *,
     inventory: pd.DataFrame | None = None,
     pieces: pd.DataFrame | None = None,
+    groups: pd.DataFrame | None = None,
     tail: Sequence[Duty] = (),
 ) -> AuditReport:
     """Judge a roster from its duties, the centre and the requirement; nothing of a plan or a model is known here.
@@ -89,6 +90,7 @@ def examine(
     inventory : INVENTORY frame, for work that may be done at any time before its deadline; None: it is required where
         the requirement has it.
     pieces : PIECES frame, for service levels over a day or a week; None: the requirement's agents keep them.
+    groups : GROUPS frame, for queues that share agents and are counted together; None: each by itself.
     tail : duties before the roster's first day: rests and runs are judged across the border, and what reaches into the
         roster's days takes seats and covers there.
     """
@@ -96,7 +98,7 @@ def examine(
     duties = judged(roster.duties, centre)
     horizon = centre.horizon(roster.first_day, (roster.last_day - roster.first_day).days + 1)
     there = (*judged(tail, centre), *duties)
-    covered = None if requirement is None else cover(there, centre, horizon, requirement, inventory, pieces)
+    covered = None if requirement is None else cover(there, centre, horizon, requirement, inventory, pieces, groups)
     cases = tuple(Case(agent, centre, horizon) for agent in centre.agents)
     return AuditReport(
         breaches,

@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from staffplan.config.draft import Draft, Mistake
+from staffplan.domain.service_goal import Over
+from staffplan.staffing.settings import Rounding
 
 
 def waiting_work_mistakes(draft: Draft) -> Iterator[Mistake]:
     """Two freedoms at once, and floors where nobody waits on the line: agents kept there would do the work twice."""
     scheduling = draft.get("scheduling")
-    if scheduling is not None and (scheduling.waiting_work, scheduling.period_targets) == ("by_deadline", "by_plan"):
-        message = "work by its deadline and service levels over a day or a week cannot both be left to one plan yet"
-        yield Mistake(("scheduling", "period_targets"), message, "leave one of the two out")
-    if scheduling is None or scheduling.waiting_work != "by_deadline":
+    if scheduling is None:
+        return
+    freedoms = {
+        "waiting_work": scheduling.waiting_work == "by_deadline",
+        "period_targets": scheduling.period_targets == "by_plan",
+        "skill_groups": scheduling.skill_groups == "pooled",
+    }
+    taken = [key for key, is_taken in freedoms.items() if is_taken]
+    if len(taken) > 1:
+        message = f"'{taken[-1]}' cannot be left to one plan together with '{taken[0]}' yet"
+        yield Mistake(("scheduling", taken[-1]), message, "leave one of the two out")
+    if scheduling.skill_groups == "pooled":
+        yield from _not_poolable(draft)
+    if scheduling.waiting_work != "by_deadline":
         return
     for name, queue in draft.items("queues"):
         if queue.floor and not queue.channel.is_live:
@@ -23,3 +35,16 @@ def waiting_work_mistakes(draft: Draft) -> Iterator[Mistake]:
                 "(scheduling: waiting_work: by_deadline)",
                 "leave the floor out, or plan with waiting_work: as_laid",
             )
+
+
+def _not_poolable(draft: Draft) -> Iterator[Mistake]:
+    for name, queue in draft.items("queues"):
+        if queue.goal.over is not Over.INTERVAL:
+            message = (
+                f"queue '{name}' holds its service level over a {queue.goal.over}; a pool does so in each interval"
+            )
+            yield Mistake(("queues", name, "goal", "over"), message, "over: interval, or skill_groups: by_queue")
+    staffing = draft.get("staffing")
+    if staffing is not None and staffing.rounding is not Rounding.UP:
+        message = "pools are counted in whole agents (scheduling: skill_groups: pooled)"
+        yield Mistake(("staffing", "rounding"), message, "rounding: up, or skill_groups: by_queue")

@@ -15,7 +15,7 @@ from staffplan.intake.source import Source
 from staffplan.tables import FORECAST, REQUIREMENT
 from staffplan.tables.faults import raise_faults
 from staffplan.tables.follow_up import UPDATED
-from staffplan.tables.staffing import INVENTORY, PIECES
+from staffplan.tables.staffing import GROUPS, INVENTORY, PIECES
 
 _FORECAST_OR_UPDATED = replace(UPDATED, name=FORECAST.name)
 """One that was corrected within the day is a forecast, too."""
@@ -65,6 +65,11 @@ def read_inventory(source: Source, centre: Centre) -> pd.DataFrame:
 def read_pieces(source: Source, centre: Centre) -> pd.DataFrame:
     """The pieces of service levels in a PIECES file; DataError with all its faults."""
     return take_table(source, PIECES, zone=centre.zone).frame
+
+
+def read_groups(source: Source, centre: Centre) -> pd.DataFrame:
+    """The groups of queues that share agents in a GROUPS file; DataError with all its faults."""
+    return take_table(source, GROUPS, zone=centre.zone).frame
 
 
 def _on_grid(intake: Intake) -> PlannedRead:

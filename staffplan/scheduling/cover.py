@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffplan.scheduling.demand import Demand
+from staffplan.scheduling.group_bounds import plan_groups
 from staffplan.scheduling.linear_model import Columns, LinearModel, Rows
 from staffplan.scheduling.period_targets import Promise, plan_promise
 from staffplan.scheduling.waiting_work import Stock, plan_stock
@@ -48,9 +49,7 @@ class Cover:
         self._shortfall: list[tuple[str, Columns, Columns]] = []
         self._model = model
         every = np.arange(slots)
-        self.need_rows = need_rows = [
-            model.rows(f"need {queue.name}", slots, "==", demand.agents[row]) for row, queue in enumerate(demand.queues)
-        ]
+        self.need_rows = need_rows = [self._need(row) for row in range(len(demand.queues))]
         for skills in sorted({*skill_sets, *there}, key=sorted):
             label = "+".join(sorted(skills))
             balance = model.rows(f"presence {label}", slots, "==", there.get(skills, 0.0))
@@ -70,10 +69,21 @@ class Cover:
         self.missed = [self._plan_stock(stock, need_rows[stock.row]) for stock in demand.stocks]
         for promise in demand.promises:
             self._plan_promise(promise, need_rows[promise.row])
+        if demand.groups:
+            self.columns_by_slot += plan_groups(
+                model, demand.groups, self.balance, self._shortfall, demand.prices.surplus * demand.interval_h
+            )
 
     def missing(self) -> Iterator[tuple[str, Columns, Columns]]:
         """Queue, intervals and columns of each piece of the shortfall ladder."""
         yield from self._shortfall
+
+    def _need(self, row: int) -> Rows:
+        """Rows of a queue's need; of a queue that is counted in groups, what is missing stands free."""
+        queue, slots = self.demand.queues[row], self.demand.slots
+        if queue.name in self.demand.pooled:
+            return self._model.rows(f"need {queue.name}", slots, ">=")
+        return self._model.rows(f"need {queue.name}", slots, "==", self.demand.agents[row])
 
     def _price_shortfall(self, row: int, need_rows: Rows) -> None:
         queue, need = self.demand.queues[row], self.demand.agents[row]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ from staffplan.calendar.horizon import Horizon
 from staffplan.domain.centre import CoverPrices
 from staffplan.domain.queue import Queue
 from staffplan.errors import DataError, Fault
+from staffplan.scheduling.group_bounds import GroupBound, group_bounds
 from staffplan.scheduling.period_targets import Promise, promises
 from staffplan.scheduling.slots import slots_of
 from staffplan.scheduling.waiting_work import Stock, stocks
@@ -33,6 +34,7 @@ class Demand:
     interval_min : length of an interval.
     stocks : work that the plan may do at any time before its deadline, none of it in `agents`.
     promises : service levels over a day or a week; of their queues, `agents` are the fewest.
+    groups : queues that share agents and are counted together.
     """
 
     queues: tuple[Queue, ...]
@@ -41,6 +43,12 @@ class Demand:
     interval_min: int
     stocks: tuple[Stock, ...] = ()
     promises: tuple[Promise, ...] = ()
+    groups: tuple[GroupBound, ...] = ()
+
+    @property
+    def pooled(self) -> frozenset[str]:
+        """Queues whose need is that of the groups they belong to; `agents` are those of each alone."""
+        return frozenset[str]().union(*(bound.queues for bound in self.groups))
 
     @property
     def slots(self) -> int:
@@ -59,6 +67,8 @@ class Demand:
 
     def served(self, row: int) -> NDArray[np.int64]:
         """Intervals in which a queue can use anybody: where agents are needed, or work may be done that waits."""
+        if self.queues[row].name in self.pooled:
+            return np.empty(0, dtype=np.int64)  # people are given to its groups
         used = self.agents[row] > 0
         for stock in self.stocks:
             if stock.row == row:
@@ -76,6 +86,7 @@ def demand(
     horizon: Horizon,
     inventory: pd.DataFrame | None = None,
     pieces: pd.DataFrame | None = None,
+    groups: pd.DataFrame | None = None,
 ) -> Demand:
     """Read a REQUIREMENT frame over the horizon; intervals without a row need nobody.
 
@@ -85,6 +96,8 @@ def demand(
         it in the requirement (`movable`); None: all agents are needed where the requirement has them.
     pieces : PIECES frame: service levels over a day or a week, kept by the plan in place of the requirement's agents;
         None: with those.
+    groups : GROUPS frame: queues that share agents, with the agents needed of each subset in place of those of each
+        queue alone; None: each alone.
 
     Raises
     ------
@@ -131,13 +144,29 @@ def demand(
     laid = np.zeros_like(agents)
     if "movable" in requirement:
         laid[rows[inside], slot[inside]] = requirement["movable"].fillna(0.0).to_numpy(dtype=float)[inside]
+    plain = Demand(tuple(queues), agents, prices, horizon.interval_min)
+    return _left_to_the_plan(plain, laid, horizon, inventory, pieces, groups)
+
+
+def _left_to_the_plan(
+    plain: Demand,
+    laid: NDArray[np.float64],
+    horizon: Horizon,
+    inventory: pd.DataFrame | None,
+    pieces: pd.DataFrame | None,
+    groups: pd.DataFrame | None,
+) -> Demand:
+    """The demand with what is left to the plan in place of what the requirement has for it."""
+    agents, queues = plain.agents, plain.queues
+    if groups is not None:
+        return replace(plain, groups=group_bounds(groups, queues, agents, laid, horizon))
     if pieces is not None:
         promised = promises(pieces, queues, horizon)
         for promise in promised:
             agents[promise.row, promise.slots] = promise.fewest + laid[promise.row, promise.slots]
-        return Demand(tuple(queues), agents, prices, horizon.interval_min, promises=promised)
+        return replace(plain, promises=promised)
     if inventory is None:
-        return Demand(tuple(queues), agents, prices, horizon.interval_min)
+        return plain
     floors = np.array([queue.floor * queue.opening.mask(horizon) for queue in queues], dtype=float)
     fixed = np.maximum(np.round(agents - laid, _DECIMALS), np.where(agents > 0, floors, 0.0))
-    return Demand(tuple(queues), fixed, prices, horizon.interval_min, stocks(inventory, queues, horizon))
+    return replace(plain, agents=fixed, stocks=stocks(inventory, queues, horizon))

@@ -78,6 +78,7 @@ def plan_week(
     *,
     inventory: pd.DataFrame | None = None,
     pieces: pd.DataFrame | None = None,
+    together: pd.DataFrame | None = None,
     tail: Sequence[Duty] = (),
     progress: Progress = lambda _stage: None,
     on_plan: OnPlan = lambda _plan: None,
@@ -95,6 +96,7 @@ def plan_week(
         `movable` agents; None: they are needed where the requirement has them.
     pieces : PIECES frame: service levels over a day or a week that the plan may keep with more agents here and fewer
         there; None: it keeps them with those that the requirement has.
+    together : GROUPS frame: queues that share agents are counted together; None: each queue by itself.
     tail : duties of days before; rests and runs of days go on from them, and what reaches into the week covers there.
     progress : told the stage at work, with bound, best plan and gap as they move.
     on_plan : told each named plan that is the best so far, but for the one that is returned.
@@ -113,6 +115,7 @@ def plan_week(
         first_day,
         inventory=inventory,
         pieces=pieces,
+        together=together,
         tail=tail,
         memory_limit=settings.memory_limit_bytes or machine_memory(),
         stage=course.stage,
@@ -142,6 +145,7 @@ def assembled_week(
     *,
     inventory: pd.DataFrame | None = None,
     pieces: pd.DataFrame | None = None,
+    together: pd.DataFrame | None = None,
     tail: Sequence[Duty] = (),
     memory_limit: int | None = None,
     stage: Callable[[str], None] = lambda _stage: None,
@@ -151,7 +155,7 @@ def assembled_week(
     Raises NoSolutionError where it would take more than `memory_limit` bytes.
     """
     horizon = centre.horizon(first_day)
-    need = demand(requirement, centre.queues, centre.prices, horizon, inventory, pieces)
+    need = demand(requirement, centre.queues, centre.prices, horizon, inventory, pieces, together)
     agent_rules = [rule for rule in rules if isinstance(rule, AgentRule)]
     limits = [limit for rule in rules if isinstance(rule, CentreRule) for limit in rule.limits(centre)]
     seats = seat_limits(limits)

@@ -30,6 +30,7 @@ def plan_weeks(
     tail: Sequence[Duty] = (),
     inventory: pd.DataFrame | None = None,
     pieces: pd.DataFrame | None = None,
+    together: pd.DataFrame | None = None,
     progress: Progress = lambda _stage: None,
     on_plans: Callable[[tuple[Plan, ...]], None] = lambda _plans: None,
 ) -> tuple[Plan, ...]:
@@ -57,6 +58,7 @@ def plan_weeks(
             tail=behind,
             inventory=inventory,
             pieces=pieces,
+            together=together,
             progress=tell,
             on_plan=_after(plans, on_plans),
         )

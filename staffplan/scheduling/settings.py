@@ -32,6 +32,11 @@ class SchedulingSettings(BaseModel):
         description="a service level over a day or a week is kept with the agents that the requirement has in each "
         "interval (as_required), or with more here and fewer there as shifts allow (by_plan)",
     )
+    skill_groups: Literal["by_queue", "pooled"] = Field(
+        default="by_queue",
+        description="live queues that share agents: each with the agents it needs alone (by_queue), or together with "
+        "those that a pool of them needs (pooled), which is fewer and may fall short",
+    )
     memory_limit: str | None = Field(
         default=None,
         pattern=r"^\d+(\.\d+)? ?(MB|GB)$",

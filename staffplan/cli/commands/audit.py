@@ -29,6 +29,10 @@ def audit(
         str | None,
         typer.Option("--pieces", help="A PIECES table: service levels over a day or a week are counted by period."),
     ] = None,
+    groups: Annotated[
+        str | None,
+        typer.Option("--groups", help="A GROUPS table: queues that share agents are counted together."),
+    ] = None,
     previous: Annotated[
         str | None,
         typer.Option(
@@ -48,12 +52,20 @@ def audit(
 
     roster_source, requirement_source = sources_named(roster, requirement)
     configuration = load_centre(configuration_path(config))
-    if (inventory or pieces) and requirement is None:
+    if (inventory or pieces or groups) and requirement is None:
         message = "A table was handed in without the requirement that it belongs to."
-        path = "--inventory" if inventory else "--pieces"
+        path = "--inventory" if inventory else "--pieces" if pieces else "--groups"
         raise UsageError(Fault("usage.no_requirement", message, "name the requirement with -r.", path=path))
-    work, parts = (source_named(text) if text else None for text in (inventory, pieces))
-    found = judge(roster_source, configuration, requirement_source, inventory=work, pieces=parts, previous=previous)
+    work, parts, together = (source_named(text) if text else None for text in (inventory, pieces, groups))
+    found = judge(
+        roster_source,
+        configuration,
+        requirement_source,
+        inventory=work,
+        pieces=parts,
+        groups=together,
+        previous=previous,
+    )
     centre, faults, totals = configuration.centre, breach_faults(found.breaches), found.totals
     audited = Audited(
         agents=totals.agents,

@@ -34,6 +34,10 @@ def schedule(
         str | None,
         typer.Option("--pieces", help="A PIECES table of the same forecast: the plan keeps a day's or week's level."),
     ] = None,
+    groups: Annotated[
+        str | None,
+        typer.Option("--groups", help="A GROUPS table of the same forecast: queues that share agents count together."),
+    ] = None,
     config: Config = None,
     output: Output = None,
     week: Week = None,
@@ -60,21 +64,23 @@ def schedule(
     for written in (output, coverage):
         spare_inputs(written, requirement, path, previous)
     configuration = load_centre(path)
-    if (inventory or pieces) and not requirement:
+    if (inventory or pieces or groups) and not requirement:
+        further = "--inventory" if inventory else "--pieces" if pieces else "--groups"
         message = "A table was handed in without the requirement that it belongs to."
-        hint = "hand in both, or neither: scheduling: waiting_work and period_targets make them from the history."
-        raise UsageError(Fault("usage.no_requirement", message, hint, path="--inventory" if inventory else "--pieces"))
+        hint = "hand in both, or neither: the switches under scheduling make them from the history."
+        raise UsageError(Fault("usage.no_requirement", message, hint, path=further))
     source, work = sources_named(requirement, inventory) if requirement else (None, None)
-    parts = source_named(pieces) if pieces else None
+    parts, together = (source_named(text) if text else None for text in (pieces, groups))
     with stages(manner) as progress:
         wanted = required_week(
-            configuration, source, work, parts, named=week, as_of=manner.as_of, weeks=weeks, progress=progress
+            configuration, source, work, parts, together, named=week, as_of=manner.as_of, weeks=weeks, progress=progress
         )
         made = make_schedule(
             wanted.requirement,
             configuration,
             inventory=wanted.inventory,
             pieces=wanted.pieces,
+            groups=wanted.groups,
             first_day=wanted.first_day,
             weeks=weeks,
             previous=None if previous in (None, NO_ROSTER) else Path(previous),

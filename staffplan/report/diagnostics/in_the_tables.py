@@ -155,6 +155,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A date or time does not exist, such as 30 February.",
         "Correct it.",
     ),
+    "data.not_poolable": (
+        "A group of queues that share agents cannot be counted together: it asks for more than its queues alone, or "
+        "holds one with a service level over a day or a week, or one in which nobody waits on the line.",
+        "Make requirement and groups from the same forecast, rounded up, with goals that hold in each interval.",
+    ),
     "data.nul": (
         "The file holds NUL characters: it was damaged, or is no text.",
         "Export it again.",
