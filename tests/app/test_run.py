@@ -72,10 +72,12 @@ def test_the_summary_adds_up(published: Path) -> None:
     assert cover["required_hours"] - cover["covered_hours"] == pytest.approx(short, abs=1e-3)
 
 
+@pytest.mark.parametrize("threads", ["1", "2"])
 def test_another_process_under_other_circumstances_gives_the_same_bytes(
-    project: Path, published: Path, tmp_path
+    project: Path, published: Path, tmp_path, threads: str
 ) -> None:
     circumstances = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "C", "COLUMNS": "40"}
+    circumstances |= {"OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads}
     command = [sys.executable, "-m", "staffplan", "run", "-c", str(project), "-o", str(tmp_path), "--quiet"]
     ended = subprocess.run(command, env={**os.environ, **circumstances}, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
