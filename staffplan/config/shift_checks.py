@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import product
+from itertools import combinations_with_replacement, islice, product
 
 from staffplan.config.break_plans import break_plans
 from staffplan.config.draft import Draft, Mistake
@@ -11,6 +11,7 @@ from staffplan.config.places import Path
 from staffplan.config.shift_settings import BreakSettings, ProfileSettings
 from staffplan.config.values import band_text, minutes_text
 from staffplan.config.workforce_settings import ContractSettings
+from staffplan.domain.contract import MOST_MIXES
 from staffplan.domain.shift import BreakPlan
 from staffplan.units import clock_text
 
@@ -126,6 +127,7 @@ def _contract_mistakes(contract: ContractSettings, path: Path, by_profile: Mappi
     if not all(name in by_profile for name in contract.profiles):
         return
     a_day = set().union(*(by_profile[name] for name in contract.profiles))
+    yield from _mix_mistakes(contract, path, a_day)
     least, most_minutes = (hours * 60 for hours in contract.weekly_hours)
     sums = _week_minutes(a_day, contract.days)
     if a_day and not any(least <= total <= most_minutes for total in sums):
@@ -136,6 +138,25 @@ def _contract_mistakes(contract: ContractSettings, path: Path, by_profile: Mappi
             f"{band_text(contract.weekly_hours)} h in {band_text(contract.days)} days cannot be worked: "
             f"the profiles give {given} paid hours a day, {reach} a week",
             "change the hours, the days, or the lengths and unpaid pauses of its profiles",
+        )
+
+
+def _mix_mistakes(contract: ContractSettings, path: Path, a_day: set[int]) -> Iterator[Mistake]:
+    """A contract whose days may differ in length in more ways than the plan can carry."""
+    least, most = (hours * 60 for hours in contract.weekly_hours)
+    fewest, most_days = contract.days
+    mixes = (
+        chosen
+        for count in range(max(2, fewest), most_days + 1)
+        for chosen in combinations_with_replacement(sorted(a_day), count)
+        if chosen[0] != chosen[-1] and least <= sum(chosen) <= most
+    )
+    if contract.mixed_lengths and len(list(islice(mixes, MOST_MIXES + 1))) > MOST_MIXES:
+        yield Mistake(
+            (*path, "mixed_lengths"),
+            f"days of {', '.join(f'{minutes / 60:g}' for minutes in sorted(a_day))} h can be mixed in more than "
+            f"{MOST_MIXES} ways",
+            "fewer lengths in its profiles, or narrower weekly_hours and days",
         )
 
 

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from staffplan.domain.offer import Offer, Offers
 
+MOST_MIXES = 24
+"""Most kinds of weeks of mixed lengths that people with one contract may have: each multiplies the plan's model."""
+
 
 class Employment(StrEnum):
     """Employed people have contract hours; contractors offer hours within a band."""

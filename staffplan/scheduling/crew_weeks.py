@@ -296,6 +296,6 @@ def _no_week(crew: Crew, group: WeekGroup, days: dict[int, frozenset[int]]) -> F
         "plan.no_week",
         f"no lawful week exists for {who}: contract {crew.contract.name} asks for {least_days:g} to {most_days:g} "
         f"days and {least_h:g} to {most_h:g} hours; duties can be of {', '.join(possible) or 'no length at all'}",
-        "widen the contract's hours or days, the availability, the shift profiles of the contract, or tolerance_h of "
-        "the rule contract_hours",
+        "widen the contract's hours or days, the availability, the shift profiles of the contract or their pauses, "
+        "or tolerance_h of the rule contract_hours",
     )

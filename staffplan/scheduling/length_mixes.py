@@ -8,15 +8,13 @@ from dataclasses import replace
 from itertools import combinations, combinations_with_replacement, islice, product
 
 from staffplan.calendar.weeks import DAYS_PER_WEEK
+from staffplan.domain.contract import MOST_MIXES
 from staffplan.domain.site import Mode
 from staffplan.errors import Fault, InfeasibleError
 from staffplan.rules.resource import Measure
 from staffplan.scheduling.crew import Crew, WeekGroup
 from staffplan.scheduling.limits import Limits
 from staffplan.scheduling.tours import HOURS_TOLERANCE, Tour, tours
-
-MOST_KINDS = 24
-"""Most mixes of lengths, told apart by office days, that a crew may have: each multiplies the model's tours."""
 
 Mix = tuple[tuple[int, int], ...]
 """(paid minutes, number of days) for each length of duty in a week."""
@@ -44,10 +42,10 @@ def weeks_of(crew: Crew, group: WeekGroup, possible_days: Mapping[int, frozenset
     possible = (
         (mix, office) for mix in length_mixes(possible_days, limits) for office in _office_splits(mix, crew, limits)
     )
-    kinds = list(islice(possible, MOST_KINDS + 1))
+    kinds = list(islice(possible, MOST_MIXES + 1))
     if kinds and Mode.HOME in crew.modes and any(limits.home_run < sum(n for _, n in mix) for mix, _ in kinds):
         raise InfeasibleError(_no_home_runs(crew))
-    if len(kinds) > MOST_KINDS:
+    if len(kinds) > MOST_MIXES:
         raise InfeasibleError(_too_many(crew, possible_days))
     return (*equal, *(tour for mix, office in kinds for tour in _placed(mix, office, limits, possible_days)))
 
@@ -117,7 +115,7 @@ def _too_many(crew: Crew, possible_days: Mapping[int, frozenset[int]]) -> Fault:
     lengths = ", ".join(f"{paid / 60:g}" for paid in possible_days)
     return Fault(
         "plan.too_many_mixes",
-        f"a week of contract {crew.contract.name} can mix its duties of {lengths} paid hours in more than {MOST_KINDS} "
+        f"a week of contract {crew.contract.name} can mix its duties of {lengths} paid hours in more than {MOST_MIXES} "
         "ways",
         "fewer lengths in its profiles, or narrower weekly_hours and days",
     )

@@ -87,6 +87,15 @@ def test_a_profile_that_cannot_be_worked_is_refused_at_the_key_to_change(refused
     assert f"profiles.day.{path}" in [fault.path for fault in faults if fault.code == "config.contradiction"]
 
 
+def test_a_contract_that_mixes_too_many_lengths_is_told_at_its_place(refusal, small):
+    terms = "employment: employed, weekly_hours: 10-35 h, days: 3-5, wage: 18, profiles: [day]"
+    mixed = f"{{full: {{{terms}, mixed_lengths: true}}}}"
+    fault = refusal(profiles=profile(lengths="[3 h, 4 h, 5 h, 6 h]"), contracts=mixed)
+    assert fault.path == "contracts.full.mixed_lengths"
+    assert "more than 24 ways" in fault.message
+    assert small(profiles=profile(lengths="[3 h, 4 h, 5 h, 6 h]"), contracts=mixed.replace(", mixed_lengths: true", ""))
+
+
 LAW = "[{rule: breaks_after}]"
 
 
