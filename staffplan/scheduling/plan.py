@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from staffplan.domain.centre import Centre
 from staffplan.domain.roster import Duty, Roster
 from staffplan.domain.shift import Shift
+from staffplan.errors import InfeasibleError
 from staffplan.rules.base import AgentRule, CentreRule
 from staffplan.rules.resource import CentreLimit, HeadLimit, HoursLimit, PresenceFloor, SeatLimit, TeamLimit
 from staffplan.scheduling.carried_in import CarriedIn, carried_in
@@ -125,12 +126,19 @@ def plan_week(
         course.planned(plan.objective)
         return plan
 
+    def so_far(week: WeekPlan) -> None:
+        try:
+            plan = naming.plan(week)
+        except InfeasibleError:
+            return  # a session that finds no time in this plan may find one in the next
+        on_plan(told(plan))
+
     search = WeekSearch(
         naming.model,
         settings,
         course.stage,
         on_bound=lambda bound: course.bounded(bound - session_relief(centre, naming.model.horizon)),
-        on_plan=lambda week: on_plan(told(naming.plan(week))),
+        on_plan=so_far,
     )
     week = search.plan()
     course.stage("naming who works what")
