@@ -288,13 +288,15 @@ def _people_by_day(weeks: CrewWeeks) -> Iterator[tuple[int, int, int, int]]:
 def _no_week(crew: Crew, group: WeekGroup, days: dict[int, frozenset[int]]) -> Fault:
     """Why the group has no lawful week: what the contract asks for against what its shifts can give."""
     who = ", ".join(agent.id for agent in group.agents)
+    tied = " after their duties of the week before" if group.limits.is_tied else ""
     (least_days, most_days), (least_h, most_h) = (
         group.limits.range(measure) for measure in (Measure.DAYS, Measure.PAID_HOURS)
     )
     possible = [f"{paid / 60:g} h on {len(when - group.limits.closed_days)} days" for paid, when in days.items()]
     return Fault(
         "plan.no_week",
-        f"no lawful week exists for {who}: contract {crew.contract.name} asks for {least_days:g} to {most_days:g} "
+        f"no lawful week exists for {who}{tied}: contract {crew.contract.name} asks for {least_days:g} to "
+        f"{most_days:g} "
         f"days and {least_h:g} to {most_h:g} hours; duties can be of {', '.join(possible) or 'no length at all'}",
         "widen the contract's hours or days, the availability, the shift profiles of the contract or their pauses, "
         "or tolerance_h of the rule contract_hours",

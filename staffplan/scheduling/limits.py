@@ -56,6 +56,11 @@ class Limits:
         rested = self.rested_by is None or shape.blocks[0][0] >= self.rested_by
         return rested and all(test.admits(shape) for test in self.tests)
 
+    @property
+    def is_tied(self) -> bool:
+        """Whether duties of the roster before bind the week."""
+        return self.rested_by is not None or self.first_run < _NO_LIMIT
+
     def allow_runs(self, days: Sequence[int]) -> bool:
         """Whether no run of consecutive days is too long, `days` being day numbers in order."""
         longest = run = 0

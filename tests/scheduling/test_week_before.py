@@ -15,6 +15,7 @@ from staffplan.domain.contract import Contract, Employment
 from staffplan.domain.roster import Duty
 from staffplan.domain.shift import ShiftProfile
 from staffplan.domain.site import Mode, Site
+from staffplan.errors import InfeasibleError
 from staffplan.rules.book import whole_book
 from staffplan.scheduling.plan import plan_week
 from staffplan.scheduling.settings import SchedulingSettings
@@ -99,6 +100,12 @@ def test_a_run_of_days_goes_on_from_the_week_before(contract, modes, days_before
     if contract == "six":
         assert len(days) == 6
         assert made.gap == pytest.approx(0.0, abs=1e-6)
+
+
+def test_a_week_that_last_weeks_duties_make_impossible_is_told_as_that():
+    where = house(agent("a", "once", modes=ON_SITE), opening=open_hours((6, 10), days=range(1)))
+    with pytest.raises(InfeasibleError, match="no lawful week exists for a after their duties of the week before"):
+        plan_week(where, whole_book(), need((0, 6, 10)), MONDAY, EXACT, tail=[late()])
 
 
 def test_a_run_that_ended_before_the_eve_binds_nothing():
