@@ -9,9 +9,10 @@ from typing import Final
 
 import numpy as np
 
-from staffplan.auditing.cover import Cover, ladder_steps
+from staffplan.auditing.covered import Cover
 from staffplan.auditing.offered_hours import Offered
 from staffplan.auditing.premiums import earned
+from staffplan.auditing.sharing_out import ladder_steps
 from staffplan.domain.agent import Agent
 from staffplan.domain.centre import Centre
 from staffplan.domain.contract import Contract

@@ -9,7 +9,8 @@ import pandas as pd
 
 from staffplan.auditing.breaches import all_breaches, judged
 from staffplan.auditing.cost import CostBreakdown, cost
-from staffplan.auditing.cover import Cover, cover, nothing_covered
+from staffplan.auditing.cover import cover
+from staffplan.auditing.covered import Cover, nothing_covered
 from staffplan.auditing.hours import hours_summary
 from staffplan.auditing.offered_hours import offered_hours
 from staffplan.auditing.promises import Kept

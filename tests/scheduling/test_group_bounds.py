@@ -11,8 +11,8 @@ import pytest
 from tiny_centre import BERLIN, HOME, MONDAY, ON_SITE, agent, centre, open_hours, queue
 
 from staffplan.auditing import AuditReport, examine
-from staffplan.auditing.cover import ladder_steps
 from staffplan.auditing.group_cover import group_split, groups
+from staffplan.auditing.sharing_out import ladder_steps
 from staffplan.auditing.small_programme import least_cost
 from staffplan.domain.centre import Centre, CoverPrices
 from staffplan.domain.contract import Contract, Employment

@@ -12,9 +12,9 @@ import pytest
 from tiny_centre import BERLIN, HOME, MONDAY, ON_SITE, agent, centre, open_hours, queue
 
 from staffplan.auditing import AuditReport, examine
-from staffplan.auditing.cover import ladder_steps
 from staffplan.auditing.promised_split import Terms, promised_split
 from staffplan.auditing.promises import promises
+from staffplan.auditing.sharing_out import ladder_steps
 from staffplan.domain.centre import Centre, CoverPrices
 from staffplan.domain.contract import Contract, Employment
 from staffplan.domain.service_goal import Over, ServiceGoal

@@ -12,7 +12,7 @@ import pytest
 from tiny_centre import BERLIN, HOME, MONDAY, ON_SITE, agent, centre, open_hours, queue
 
 from staffplan.auditing import AuditReport, examine
-from staffplan.auditing.cover import _dearest_first  # the order in which the auditor serves
+from staffplan.auditing.sharing_out import dearest_first
 from staffplan.auditing.waiting_work import lots
 from staffplan.auditing.week_split import week_split
 from staffplan.domain.centre import Centre, CoverPrices
@@ -188,7 +188,7 @@ def test_the_auditors_flow_costs_what_the_planners_programme_costs(seed: int) ->
     serves = [[names.index(name) for name in sorted(skills)] for skills in sets]
     found_lots = lots(work, where, names, horizon)
     supply = np.array([present[skills] for skills in sets])
-    split = week_split(serves, supply, required, found_lots, tuple(_dearest_first(where, names)))
+    split = week_split(serves, supply, required, found_lots, tuple(dearest_first(where, names)))
 
     weight = {q.name: q.shortfall_weight for q in where.queues}
     money = LADDER.surplus * split.spare.sum()
