@@ -31,6 +31,7 @@ class Cover:
     ----------
     balance : row of each interval for each set of skills; presence enters with coefficient -1 times its worth.
     need_rows : row of each interval for each queue, in the order of the demand.
+    unused : column of each interval for each set of skills: presence that serves nobody.
     columns_by_slot : the columns of this block with the interval that each belongs to, without those of `missed`.
     missed : for each stock of work that may wait, the agent-hours of it that miss their deadline, step by step.
     """
@@ -45,6 +46,7 @@ class Cover:
         self.demand = demand
         slots = demand.slots
         self.balance: dict[frozenset[str], Rows] = {}
+        self.unused: dict[frozenset[str], Columns] = {}
         self.columns_by_slot: list[tuple[Columns, Columns]] = []
         self._shortfall: list[tuple[str, Columns, Columns]] = []
         self._model = model
@@ -56,6 +58,7 @@ class Cover:
             self.balance[skills] = balance
             unused = model.columns(f"unused {label}", slots, cost=demand.prices.surplus * demand.interval_h)
             model.put(balance, unused)
+            self.unused[skills] = unused
             self.columns_by_slot.append((unused, every))
             for row, queue in enumerate(demand.queues):
                 wanted = demand.served(row)

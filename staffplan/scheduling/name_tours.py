@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,16 +70,22 @@ def name_tours(model: WeekModel, weeks: CrewWeeks, values: NDArray[np.float64]) 
 def _deal_tours(model: WeekModel, weeks: CrewWeeks, values: NDArray[np.float64]) -> dict[str, Week]:
     kinds = [(key, round(values[column])) for key, column in weeks.counts.items() if round(values[column]) > 0]
     agents = weeks.crew.agents
-    cost = np.full((len(agents), len(kinds)), np.inf)
     weekday = [day.weekday() for day in model.horizon.dates]
-    group_of = {agent.id: number for number, group in enumerate(weeks.crew.groups) for agent in group.agents}
-    for row, agent in enumerate(agents):
-        for column, ((_, tour), _) in enumerate(kinds):
-            if (group_of[agent.id], tour) in weeks.by_group:
-                unwanted = sum(weekday[day] in agent.days_off_wanted for day in weeks.tours[tour].days)
-                terms = weeks.crew.groups[group_of[agent.id]].terms
-                cost[row, column] = _WISH_PRICE * unwanted + terms.price(weeks.tours[tour].hours)
-    taken = assign(cost, [count for _, count in kinds])
+    alike: dict[tuple[int, frozenset[int]], list[float]] = {}
+    cost = []
+    for group_number, group in enumerate(weeks.crew.groups):
+        for agent in group.agents:
+            key = (group_number, agent.days_off_wanted)
+            if key not in alike:
+                alike[key] = [
+                    _WISH_PRICE * sum(weekday[day] in agent.days_off_wanted for day in weeks.tours[tour].days)
+                    + group.terms.price(weeks.tours[tour].hours)
+                    if (group_number, tour) in weeks.by_group
+                    else np.inf
+                    for (_, tour), _ in kinds
+                ]
+            cost.append(alike[key])
+    taken = assign(np.array(cost), [count for _, count in kinds])
     if taken is None:
         raise SolverError(Fault("solver.no_names", f"the tours of crew {weeks.crew.name} fit nobody's days off"))
     return {agent.id: kinds[kind][0] for agent, kind in zip(agents, taken, strict=True)}
@@ -113,23 +120,41 @@ def _deal_starts(
 ) -> Iterator[PlannedDuty]:
     """The day's duties; `at_work` holds each person with their band and the paid minutes of their duty."""
     places = list(_places(weeks, values, day))
-    cost = np.full((len(at_work), len(places)), np.inf)
-    for row, (agent, band, paid_min) in enumerate(at_work):
-        for column, (flow, start, _) in enumerate(places):
-            fits = flow.band == band and flow.paid_min == paid_min
-            if office is not None:
-                fits = fits and ((agent.id, day) in office) == (flow.pool.mode is Mode.ON_SITE)
-            if fits:
-                # A thousandth of the start hour keeps ties in order of time.
-                moved = abs(start.minute - usual.get(agent.id, start.minute))
-                cost[row, column] = moved / 60 + start.minute / 60_000
-    taken = assign(cost, [count for _, _, count in places])
+    alike: dict[_AtWork, list[float]] = {}
+    cost = []
+    for agent, band, paid_min in at_work:
+        on_site = None if office is None else (agent.id, day) in office
+        person = _AtWork(band, paid_min, on_site, usual.get(agent.id))
+        if person not in alike:
+            alike[person] = [person.cost(flow, start) for flow, start, _ in places]
+        cost.append(alike[person])
+    taken = assign(np.array(cost), [count for _, _, count in places])
     if taken is None:
         raise SolverError(Fault("solver.no_names", f"the starts of crew {weeks.crew.name} do not fit its tours"))
     for (agent, _, _), place in zip(at_work, taken, strict=True):
         flow, start, _ = places[place]
         usual[agent.id] = start.minute
         yield PlannedDuty(agent, flow.pool.shift, start, flow.pool.mode, flow.pool.cover)
+
+
+@dataclass(frozen=True, slots=True)
+class _AtWork:
+    """What decides which starts of a day suit a person; `on_site` and `usual` are None where they do not matter."""
+
+    band: int
+    paid_min: int
+    on_site: bool | None
+    usual: int | None
+
+    def cost(self, flow: Flow, start: Start) -> float:
+        """Hours by which the start moves from the usual one; infinite where it does not suit."""
+        if flow.band != self.band or flow.paid_min != self.paid_min:
+            return np.inf
+        if self.on_site is not None and self.on_site != (flow.pool.mode is Mode.ON_SITE):
+            return np.inf
+        moved = 0 if self.usual is None else abs(start.minute - self.usual)
+        # A thousandth of the start hour keeps ties in order of time.
+        return moved / 60 + start.minute / 60_000
 
 
 def _places(weeks: CrewWeeks, values: NDArray[np.float64], day: int) -> Iterator[tuple[Flow, Start, int]]:

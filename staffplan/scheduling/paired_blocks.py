@@ -17,6 +17,7 @@ from staffplan.domain.shift import Shift, ShiftProfile
 from staffplan.domain.site import Mode
 from staffplan.rules.resource import Measure
 from staffplan.scheduling.crew import Crew
+from staffplan.scheduling.guaranteed_blocks import guarantee_blocks
 from staffplan.scheduling.linear_model import Columns, LinearModel, Rows
 from staffplan.scheduling.pool import CONFLICT_PRICE, Pool, ShiftPools
 from staffplan.scheduling.starts import Timetable
@@ -166,6 +167,7 @@ class FlexibleWeeksBuilder:
         self._model.put(row, missing)
         for pool in _all_pools(pairs):
             self._model.put(row, pool.columns, pool.shift.paid_min / 60)
+        guarantee_blocks(self._model, crew, _all_pools(pairs), missing)
         return hours, missing
 
     def _limit_days(self, crew: Crew, pairs: tuple[BlockPair, ...]) -> None:
