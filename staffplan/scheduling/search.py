@@ -1,4 +1,4 @@
-"""From the week's linear programme to whole people: relax, settle the tours, then the days one by one."""
+"""From the week's linear programme to whole people: relax, settle the tours, then the days one by one, twice over."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from staffplan.solve.outcome import Ending, Outcome
 Progress = Callable[[str], None]
 """Told the name of the stage at work."""
 
-_WINDOW = 1.0
-"""How far from the relaxed plan's next whole numbers a day's counts may lie."""
+_WINDOW, _WINDOW_AGAIN = 1.0, 2.0
+"""How far from the relaxed plan's next whole numbers a day's counts may lie, the first time and when planned again."""
 
-_NEIGHBOURS = 2
+_NEIGHBOURS, _NEIGHBOURS_AGAIN = 2, 4
 """How many starts earlier or later than the relaxed plan's a day's duties may begin."""
 
 _USED, _DEAR = 1e-7, 1e-6
@@ -88,6 +88,7 @@ class WeekSearch:
         self._team_days = team_day_columns(model.teams)
         self._free_all_week[self._team_days] = False
         self._weakest = Ending.OPTIMAL
+        self._within = 0.0
 
     def plan(self) -> WeekPlan:
         """Relax, settle tours, and plan each day.
@@ -118,11 +119,23 @@ class WeekSearch:
         values[self._tours] = tours
         values[self._team_days] = np.round(values[self._team_days])
         values = self._with_whole_lengths(values)
-        for day, date in enumerate(self._model.horizon.dates):
+        dates = self._model.horizon.dates
+        self._within = self._settings.gap * abs(relaxed.bound) / len(dates)
+        for day, date in enumerate(dates):
             self._progress(f"planning {date:%A %d %B}")
             values = self._plan_day(day, values)
+        for day, date in enumerate(dates):
+            if self._is_near(values, relaxed.bound):
+                self._weakest = Ending.GAP
+                break
+            self._progress(f"planning {date:%A %d %B} again")
+            values = self._plan_day_again(day, values)
         objective = float(self._cost @ values)
         return WeekPlan(values, objective, relaxed.bound, self._weakest, relaxed)
+
+    def _is_near(self, values: NDArray[np.float64], bound: float) -> bool:
+        """Whether the week costs hardly more than its bound."""
+        return float(self._cost @ values) <= bound + self._settings.gap * abs(bound)
 
     def _with_team_days(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """The relaxed plan with whole team days, where teams are to be in on the same days."""
@@ -163,12 +176,12 @@ class WeekSearch:
             raise _no_plan(f"the linear programme of {self._model.horizon.dates[day]}", near)
         pools = np.flatnonzero(np.isin(free, self._pools))
         self._narrow(living, linear, free, near)
-        outcome = living.search(gap=self._settings.day_gap, nodes=self._settings.node_limit)
+        outcome = living.search(gap=0.0, within=self._within, nodes=self._settings.node_limit)
         moved = self._model.moved_after(day)
         if outcome.values is None or self._conflicts(free, outcome.values):
             living.bound_columns(pools, linear.low[pools], linear.high[pools])
             living.bound_columns(np.flatnonzero(np.isin(free, moved)), 0.0, np.inf)
-            outcome = living.search(gap=self._settings.day_gap, nodes=self._settings.node_limit)
+            outcome = living.search(gap=0.0, within=self._within, nodes=self._settings.node_limit)
         if outcome.values is None:
             raise _no_plan(f"the plan of {self._model.horizon.dates[day]}", outcome)
         self._note(outcome.ending)
@@ -177,22 +190,53 @@ class WeekSearch:
         planned[moved] = 0.0
         return planned
 
-    def _narrow(self, living: LivingModel, linear: LinearModel, free: NDArray[np.int64], near: Outcome) -> None:
+    def _plan_day_again(self, day: int, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The day's plan improved on, now that the days after it are planned; as it was where nothing is better."""
+        free = np.flatnonzero(self._model.of_day(day) | self._free_all_week)
+        linear = self._model.linear.restricted(free, values)
+        living = LivingModel(linear.problem(), clock_s=self._settings.time_limit_s, seed=self._settings.seed)
+        near = living.relax()
+        before = values[free]
+        if near.values is None or float(linear.cost @ before) <= near.objective + self._within:
+            return values
+        self._narrow(living, linear, free, near, before)
+        outcome = living.search(gap=0.0, within=self._within, nodes=self._settings.node_limit, start=before)
+        if outcome.values is None or self._conflicts(free, outcome.values):
+            return values
+        if outcome.objective >= float(linear.cost @ before):
+            return values
+        planned = values.copy()
+        planned[free] = outcome.values
+        return planned
+
+    def _narrow(
+        self,
+        living: LivingModel,
+        linear: LinearModel,
+        free: NDArray[np.int64],
+        near: Outcome,
+        before: NDArray[np.float64] | None = None,
+    ) -> None:
         """Keep the day's pools near the relaxed plan: in number, to the starts it uses and to those close by that pay.
 
-        Opening all starts makes the search of a day many times longer for a plan that is no better.
+        Opening all starts makes the search of a day many times longer for a plan that is no better. A plan that there
+        is `before` opens its own surroundings, too.
         """
         assert near.values is not None
         assert near.column_prices is not None
-        used = np.zeros(self._model.linear.width, dtype=bool)
-        used[free] = near.values > _USED
-        for pool in self._model.pools.pools.values():
-            used[pool.columns] = _with_neighbours(used[pool.columns])
+        window, reach = (_WINDOW, _NEIGHBOURS) if before is None else (_WINDOW_AGAIN, _NEIGHBOURS_AGAIN)
         pools = np.flatnonzero(np.isin(free, self._pools))
         value = near.values[pools]
-        too_dear = (value < _USED) & (near.column_prices[pools] > _DEAR)
-        low = np.maximum(linear.low[pools], np.floor(value + _USED) - _WINDOW)
-        high = np.minimum(linear.high[pools], np.ceil(value - _USED) + _WINDOW)
+        least, most = np.floor(value + _USED), np.ceil(value - _USED)
+        if before is not None:
+            least, most = np.minimum(least, before[pools]), np.maximum(most, before[pools])
+        used = np.zeros(self._model.linear.width, dtype=bool)
+        used[free[pools]] = most > 0
+        for pool in self._model.pools.pools.values():
+            used[pool.columns] = _with_neighbours(used[pool.columns], reach)
+        too_dear = (most <= 0) & (near.column_prices[pools] > max(_DEAR, self._within if before is not None else 0.0))
+        low = np.maximum(linear.low[pools], least - window)
+        high = np.minimum(linear.high[pools], most + window)
         high[too_dear | ~used[free[pools]]] = 0.0
         living.bound_columns(pools, low, high)
 
@@ -206,10 +250,10 @@ class WeekSearch:
             self._weakest = ending
 
 
-def _with_neighbours(used: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Starts in use, and those at most a few starts earlier or later."""
-    reach = np.ones(2 * _NEIGHBOURS + 1)
-    return np.asarray(np.convolve(used, reach, mode="full")[_NEIGHBOURS : _NEIGHBOURS + len(used)] > 0)
+def _with_neighbours(used: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
+    """Starts in use, and those at most `reach` starts earlier or later."""
+    around = np.ones(2 * reach + 1)
+    return np.asarray(np.convolve(used, around, mode="full")[reach : reach + len(used)] > 0)
 
 
 def refuse_conflicts(model: WeekModel, values: NDArray[np.float64]) -> None:

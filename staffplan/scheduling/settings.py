@@ -15,13 +15,13 @@ class SchedulingSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
     seed: int = Field(default=1, ge=0, le=2**31 - 1, description="same inputs and same seed give the same roster")
-    day_gap: float = Field(
-        default=0.004,
+    gap: float = Field(
+        default=0.0003,
         gt=0,
         lt=1,
-        description="a day's plan may cost at most this share more than the best proved possible",
+        description="the search ends where the week costs at most this share more than the least that it can cost",
     )
-    node_limit: int = Field(default=20, ge=1, description="nodes a single search may visit before it stops")
+    node_limit: int = Field(default=40, ge=1, description="nodes a single search may visit before it stops")
     waiting_work: Literal["as_laid", "by_deadline"] = Field(
         default="as_laid",
         description="work that may wait is done where the requirement lays it (as_laid), or whenever that suits the "

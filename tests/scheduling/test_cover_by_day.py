@@ -20,7 +20,7 @@ from staffplan.scheduling.crew import CoverGroup, crews
 from staffplan.scheduling.plan import Plan, plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 
-EXACT = SchedulingSettings(day_gap=1e-6, node_limit=1000)
+EXACT = SchedulingSettings(gap=1e-6, node_limit=1000)
 PAUSE = BreakPlan(Activity.BREAK, 30, paid=True, earliest=60, latest=120)
 SHORT = ShiftProfile("short", HYBRID, 8 * 60, 12 * 60, 60, (240,), (PAUSE,))
 ALWAYS_EIGHT = replace(SHORT, last_start=8 * 60, breaks=(replace(PAUSE, latest=60),))

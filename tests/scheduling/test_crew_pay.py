@@ -24,7 +24,7 @@ from staffplan.scheduling.crew_pay import crew_pay
 from staffplan.scheduling.plan import Plan, plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 
-EXACT = SchedulingSettings(day_gap=1e-6, node_limit=1000)
+EXACT = SchedulingSettings(gap=1e-6, node_limit=1000)
 ALL_WEEK = frozenset(range(7))
 AUTUMN, SPRING = date(2026, 10, 19), date(2027, 3, 22)
 """Mondays of the weeks whose Sunday morning has the hour twice, and not at all."""

@@ -17,7 +17,7 @@ from staffplan.rules.book import whole_book
 from staffplan.scheduling.plan_weeks import joined, plan_weeks
 from staffplan.scheduling.settings import SchedulingSettings
 
-SETTINGS = SchedulingSettings(day_gap=1e-6, node_limit=200)
+SETTINGS = SchedulingSettings(gap=1e-6, node_limit=200)
 NIGHTS = Contract("nights", Employment.EMPLOYED, (30.0, 30.0), (5, 5), 10.0, ("night",))
 SHORT = Contract("short", Employment.EMPLOYED, (6.0, 6.0), (3, 3), 10.0, ("short",))
 DAYS = Contract("days", Employment.EMPLOYED, (30.0, 30.0), (5, 5), 10.0, ("day",))

@@ -20,7 +20,7 @@ from staffplan.rules.book import whole_book
 from staffplan.scheduling.plan import plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 
-EXACT = SchedulingSettings(day_gap=1e-6, node_limit=1000)
+EXACT = SchedulingSettings(gap=1e-6, node_limit=1000)
 DAY = ShiftProfile("day", HYBRID, 8 * 60, 12 * 60, 60, (180, 240))
 SEVEN = Contract("seven", Employment.EMPLOYED, (7.0, 7.0), (2, 2), 10.0, ("day",))
 

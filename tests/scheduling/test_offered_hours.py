@@ -19,7 +19,7 @@ from staffplan.rules.book import whole_book
 from staffplan.scheduling.plan import Plan, plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 
-EXACT = SchedulingSettings(day_gap=1e-6, node_limit=1000)
+EXACT = SchedulingSettings(gap=1e-6, node_limit=1000)
 SHORT = ShiftProfile("short", ON_SITE, 8 * 60, 12 * 60, 60, (240,))
 WAGE, MISSING, IDLE = 10.0, 18.0, 1.0
 

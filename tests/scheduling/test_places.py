@@ -22,7 +22,7 @@ from staffplan.rules.book import parse, whole_book
 from staffplan.scheduling.plan import plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 
-EXACT = SchedulingSettings(day_gap=1e-6, node_limit=1000)
+EXACT = SchedulingSettings(gap=1e-6, node_limit=1000)
 SHORT = ShiftProfile("short", HYBRID, 8 * 60, 12 * 60, 60, (240,))
 FULL = Contract("full", Employment.EMPLOYED, (20.0, 20.0), (5, 5), 10.0, ("short",))
 WORSE_ON_SITE = ShrinkageLedger.by_mode({Mode.ON_SITE: 0.5})

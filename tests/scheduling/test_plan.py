@@ -36,7 +36,7 @@ from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.solve.living_model import LivingModel
 from staffplan.solve.outcome import Ending, Outcome
 
-EXACT = SchedulingSettings(day_gap=1e-6, node_limit=1000)
+EXACT = SchedulingSettings(gap=1e-6, node_limit=1000)
 SHORT = ShiftProfile("short", HYBRID, 8 * 60, 12 * 60, 60, (240,))
 ONCE = Contract("once", Employment.EMPLOYED, (4.0, 4.0), (1, 1), 10.0, ("short",))
 FULL = Contract("full", Employment.EMPLOYED, (20.0, 20.0), (5, 5), 10.0, ("short",), min_office_days=2)

@@ -20,7 +20,7 @@ from staffplan.rules.book import whole_book
 from staffplan.scheduling.plan import plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 
-EXACT = SchedulingSettings(day_gap=1e-6, node_limit=1000)
+EXACT = SchedulingSettings(gap=1e-6, node_limit=1000)
 EVE = MONDAY - timedelta(days=1)
 SHORT = ShiftProfile("short", ON_SITE | HOME, 0, 20 * 60, 60, (240,))
 MICRO = ShiftProfile("micro", HOME, 6 * 60, 20 * 60, 60, (120, 240), gap=(60, 120), gap_step=60)
