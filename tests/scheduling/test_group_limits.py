@@ -22,7 +22,7 @@ from staffplan.rules.resource import HeadLimit, HoursLimit
 from staffplan.scheduling.plan import plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 
-EXACT = SchedulingSettings(day_gap=1e-6, node_limit=1000)
+EXACT = SchedulingSettings(gap=1e-6, node_limit=1000)
 SHORT = ShiftProfile("short", ON_SITE, 8 * 60, 12 * 60, 60, (240,))
 MICRO = ShiftProfile("micro", HOME, 8 * 60, 14 * 60, 60, (120, 240), gap=(60, 240), gap_step=60)
 FREE = Contract("free", Employment.CONTRACTOR, (0.0, 25.0), (0, 6), 12.0, ("micro",))

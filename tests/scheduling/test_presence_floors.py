@@ -21,7 +21,7 @@ from staffplan.rules.book import parse, whole_book
 from staffplan.scheduling.plan import Plan, plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 
-EXACT = SchedulingSettings(day_gap=1e-6, node_limit=1000)
+EXACT = SchedulingSettings(gap=1e-6, node_limit=1000)
 SHORT = ShiftProfile("short", HYBRID, 8 * 60, 12 * 60, 60, (240,))
 MICRO = ShiftProfile("micro", HOME, 8 * 60, 14 * 60, 60, (120, 240), gap=(60, 240), gap_step=60)
 ONCE = Contract("once", Employment.EMPLOYED, (0.0, 4.0), (0, 1), 10.0, ("short",))

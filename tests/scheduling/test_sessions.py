@@ -20,7 +20,7 @@ from staffplan.rules.book import whole_book
 from staffplan.scheduling.plan import plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 
-EXACT = SchedulingSettings(day_gap=1e-6, node_limit=1000)
+EXACT = SchedulingSettings(gap=1e-6, node_limit=1000)
 DAY = ShiftProfile("day", HYBRID, 8 * 60, 8 * 60, 60, (300,), (BreakPlan(Activity.BREAK, 60, True, 120, 120),))
 FULL = Contract("full", Employment.EMPLOYED, (10.0, 10.0), (2, 2), 10.0, ("day",))
 TEAM_TALK = Session("team talk", Activity.MEETING, 60, (8 * 60, 13 * 60), frozenset(range(5)), (2, 3))
