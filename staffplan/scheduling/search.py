@@ -29,6 +29,12 @@ _WINDOW, _WINDOW_AGAIN = 1.0, 2.0
 _NEIGHBOURS, _NEIGHBOURS_AGAIN = 2, 4
 """How many starts earlier or later than the relaxed plan's a day's duties may begin."""
 
+_COLUMNS_OF_A_DAY = 3000
+"""Larger days visit fewer nodes in proportion, and are planned once."""
+
+_ENDINGS = (Ending.OPTIMAL, Ending.GAP, Ending.WORK_LIMIT, Ending.CLOCK)
+"""From the strongest to the weakest."""
+
 _USED, _DEAR = 1e-7, 1e-6
 _CONFLICT = 1e-4
 
@@ -89,6 +95,9 @@ class WeekSearch:
         self._free_all_week[self._team_days] = False
         self._weakest = Ending.OPTIMAL
         self._within = 0.0
+        columns_of_a_day = model.linear.width / model.horizon.days
+        self._is_small = columns_of_a_day <= _COLUMNS_OF_A_DAY
+        self._nodes = max(1, round(settings.node_limit * min(1.0, _COLUMNS_OF_A_DAY / columns_of_a_day)))
 
     def plan(self) -> WeekPlan:
         """Relax, settle tours, and plan each day.
@@ -119,19 +128,29 @@ class WeekSearch:
         values[self._tours] = tours
         values[self._team_days] = np.round(values[self._team_days])
         values = self._with_whole_lengths(values)
+        values = self._plan_days(values, relaxed)
+        return self._plan_of(values, relaxed)
+
+    def _plan_days(self, values: NDArray[np.float64], relaxed: Outcome) -> NDArray[np.float64]:
+        """Each day in turn; in a small week, where that is not near enough to the bound, each a second time."""
         dates = self._model.horizon.dates
         self._within = self._settings.gap * abs(relaxed.bound) / len(dates)
         for day, date in enumerate(dates):
             self._progress(f"planning {date:%A %d %B}")
             values = self._plan_day(day, values)
+        if self._is_small and not self._is_near(values, relaxed.bound):
+            self._on_plan(self._plan_of(values, relaxed))
         for day, date in enumerate(dates):
-            if self._is_near(values, relaxed.bound):
-                self._weakest = Ending.GAP
+            if not self._is_small or self._is_near(values, relaxed.bound):
                 break
             self._progress(f"planning {date:%A %d %B} again")
             values = self._plan_day_again(day, values)
-        objective = float(self._cost @ values)
-        return WeekPlan(values, objective, relaxed.bound, self._weakest, relaxed)
+        if self._is_near(values, relaxed.bound):
+            self._weakest = min(self._weakest, Ending.GAP, key=_ENDINGS.index)
+        return values
+
+    def _plan_of(self, values: NDArray[np.float64], relaxed: Outcome) -> WeekPlan:
+        return WeekPlan(values, float(self._cost @ values), relaxed.bound, self._weakest, relaxed)
 
     def _is_near(self, values: NDArray[np.float64], bound: float) -> bool:
         """Whether the week costs hardly more than its bound."""
@@ -176,12 +195,12 @@ class WeekSearch:
             raise _no_plan(f"the linear programme of {self._model.horizon.dates[day]}", near)
         pools = np.flatnonzero(np.isin(free, self._pools))
         self._narrow(living, linear, free, near)
-        outcome = living.search(gap=0.0, within=self._within, nodes=self._settings.node_limit)
+        outcome = living.search(gap=0.0, within=self._within, nodes=self._nodes)
         moved = self._model.moved_after(day)
         if outcome.values is None or self._conflicts(free, outcome.values):
             living.bound_columns(pools, linear.low[pools], linear.high[pools])
             living.bound_columns(np.flatnonzero(np.isin(free, moved)), 0.0, np.inf)
-            outcome = living.search(gap=0.0, within=self._within, nodes=self._settings.node_limit)
+            outcome = living.search(gap=0.0, within=self._within, nodes=self._nodes)
         if outcome.values is None:
             raise _no_plan(f"the plan of {self._model.horizon.dates[day]}", outcome)
         self._note(outcome.ending)
@@ -200,7 +219,7 @@ class WeekSearch:
         if near.values is None or float(linear.cost @ before) <= near.objective + self._within:
             return values
         self._narrow(living, linear, free, near, before)
-        outcome = living.search(gap=0.0, within=self._within, nodes=self._settings.node_limit, start=before)
+        outcome = living.search(gap=0.0, within=self._within, nodes=self._nodes, start=before)
         if outcome.values is None or self._conflicts(free, outcome.values):
             return values
         if outcome.objective >= float(linear.cost @ before):
@@ -245,9 +264,7 @@ class WeekSearch:
         return bool((values[np.isin(free, self._conflict)] > _CONFLICT).any())
 
     def _note(self, ending: Ending) -> None:
-        order = (Ending.OPTIMAL, Ending.GAP, Ending.WORK_LIMIT, Ending.CLOCK)
-        if order.index(ending) > order.index(self._weakest):
-            self._weakest = ending
+        self._weakest = max(self._weakest, ending, key=_ENDINGS.index)
 
 
 def _with_neighbours(used: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:

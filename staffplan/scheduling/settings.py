@@ -21,7 +21,12 @@ class SchedulingSettings(BaseModel):
         lt=1,
         description="the search ends where the week costs at most this share more than the least that it can cost",
     )
-    node_limit: int = Field(default=40, ge=1, description="nodes a single search may visit before it stops")
+    node_limit: int = Field(
+        default=60,
+        ge=1,
+        description="nodes that the search of a day may visit before it stops; days of more than 3,000 columns visit "
+        "fewer, in proportion",
+    )
     waiting_work: Literal["as_laid", "by_deadline"] = Field(
         default="as_laid",
         description="work that may wait is done where the requirement lays it (as_laid), or whenever that suits the "

@@ -34,6 +34,8 @@ _ENDINGS = {
 }
 _FEASIBLE_POINT = 2
 _LISTENING_S = 0.1
+_RESTARTED = 5000
+"""Columns of the largest model whose search may start over after its root node."""
 
 
 class LivingModel:
@@ -151,6 +153,8 @@ class LivingModel:
         self._highs.setOptionValue("solver", "choose")
         self._highs.setOptionValue("mip_rel_gap", gap)
         self._highs.setOptionValue("mip_abs_gap", max(within, 1e-6))
+        # starting over after the root costs a large model as much again, for plans that were no better when tried
+        self._highs.setOptionValue("mip_allow_restart", self._highs.getNumCol() <= _RESTARTED)
         self._highs.setOptionValue("mip_max_nodes", 2**31 - 1 if nodes is None else nodes)
         ending = self._run()
         info = self._highs.getInfo()

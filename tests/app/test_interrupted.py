@@ -53,7 +53,8 @@ def test_a_run_stopped_at_any_stage_publishes_nothing_and_leaves_the_earlier_one
     for stage in heard:
         with pytest.raises(KeyboardInterrupt):
             run(load_centre(project), tmp_path, progress=Stop(stage))
-        assert content(tmp_path) == before
+        left = {name: data for name, data in content(tmp_path).items() if not name.startswith("interrupted/")}
+        assert left == before
 
 
 def test_weeks_that_were_planned_before_the_stop_are_left_with_a_note(project: Path, tmp_path: Path) -> None:

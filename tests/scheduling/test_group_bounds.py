@@ -25,7 +25,7 @@ from staffplan.scheduling.plan import Plan, plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.solve.living_model import LivingModel
 
-EXACT = SchedulingSettings(day_gap=1e-6, node_limit=1000)
+EXACT = SchedulingSettings(gap=1e-6, node_limit=1000)
 DAYTIME = open_hours((8, 16), days=range(5))
 SHORT = ShiftProfile("short", ON_SITE | HOME, 8 * 60, 12 * 60, 60, (240,))
 ONCE = Contract("once", Employment.EMPLOYED, (0.0, 4.0), (0, 1), 10.0, ("short",))

@@ -23,7 +23,7 @@ from staffplan.scheduling.plan import Plan, assembled_week, plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.solve.living_model import LivingModel
 
-EXACT = SchedulingSettings(day_gap=1e-6, node_limit=1000)
+EXACT = SchedulingSettings(gap=1e-6, node_limit=1000)
 PAUSE = BreakPlan(Activity.BREAK, 30, paid=True, earliest=60, latest=120, from_min=240)
 SHORT = ShiftProfile("short", HYBRID, 8 * 60, 12 * 60, 60, (240,), (PAUSE,), allowance=1.5)
 LONG = ShiftProfile("long", ON_SITE, 8 * 60, 11 * 60, 60, (300,), (PAUSE,))

@@ -21,7 +21,7 @@ from staffplan.scheduling.settings import SchedulingSettings
 SPLIT_CLOCKS = date(2026, 10, 26)
 """Monday of the week in which Berlin has changed its clock and New York has not."""
 TUESDAY = SPLIT_CLOCKS + timedelta(days=1)
-EXACT = SchedulingSettings(day_gap=1e-6, node_limit=1000)
+EXACT = SchedulingSettings(gap=1e-6, node_limit=1000)
 ROUND = ShiftProfile("round", HOME, 0, 20 * 60, 60, (240,))
 FULL = Contract("full", Employment.EMPLOYED, (16.0, 16.0), (4, 4), 10.0, ("round",))
 ZONES = {"t": "Asia/Tokyo", "n": "America/New_York", "l": "Europe/Lisbon"}
