@@ -38,6 +38,7 @@ def prices(
     first_day: date,
     inventory: pd.DataFrame | None = None,
     pieces: pd.DataFrame | None = None,
+    groups: pd.DataFrame | None = None,
     without_each: Sequence[str] = (),
     more_of: Sequence[str] = (),
     progress: Progress = silent,
@@ -47,16 +48,18 @@ def prices(
     Parameters
     ----------
     requirement : checked REQUIREMENT frame; `inventory` and `pieces` as for `schedule`.
+    groups : GROUPS frame, where queues that share agents are counted together; cannot be priced yet, and is refused.
     without_each : rules of the configuration, or ways of working, each to be left out in turn.
     more_of : contracts, each to have one more person, and one less, in turn.
 
     Raises
     ------
-    UsageError : a rule, way or contract that there is not.
+    UsageError : a rule, way or contract that there is not, or queues counted together.
     InfeasibleError, NoSolutionError : there is no week to price.
     """
     centre, rules = configuration.centre, configuration.rules
     _refuse_unknown(without_each, more_of, centre, rules)
+    _refuse_groups(groups, configuration)
 
     def relax(of: Centre, keeping: Rules, *, with_ranges: bool = False) -> RelaxedWeek:
         return relaxed_week(
@@ -119,6 +122,15 @@ def _refuse_unknown(without_each: Sequence[str], more_of: Sequence[str], centre:
                 faults.append(Fault("usage.unknown_change", message, hint, path=option))
     if faults:
         raise UsageError(*faults)
+
+
+def _refuse_groups(groups: pd.DataFrame | None, configuration: Configuration) -> None:
+    """Raise UsageError for queues that are counted together: each by itself would be another week."""
+    if groups is not None:
+        message = "A week whose queues are counted together cannot be priced yet."
+        hint = "scheduling: {skill_groups: by_queue} prices each queue with the agents it needs alone."
+        place = configuration.place("scheduling.skill_groups")
+        raise UsageError(Fault("usage.prices_of_groups", message, hint, place or None))
 
 
 def _frame(base: RelaxedWeek) -> pd.DataFrame:

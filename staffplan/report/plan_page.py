@@ -15,7 +15,7 @@ from staffplan.report.shortfalls import shortfall_tables
 
 _ENDINGS: Final = {
     "optimal": "with the best plan.",
-    "gap": "within the gap that was asked for.",
+    "gap": "with each day, or the whole week, within the gap that was asked for.",
     "work limit": "at its limit of nodes or iterations; a higher limit may find a better plan.",
     "clock": "by the clock: on another machine it may end with another plan.",
 }

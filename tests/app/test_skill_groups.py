@@ -10,11 +10,12 @@ from tiny_project import edit, write_project
 
 import staffplan
 from staffplan.app.centre import load_centre
+from staffplan.app.prices import prices
 from staffplan.app.required import RequiredWeek, required_week
 from staffplan.app.run import run
 from staffplan.app.schedule import schedule
 from staffplan.config import load
-from staffplan.errors import ConfigError, DataError
+from staffplan.errors import ConfigError, DataError, UsageError
 
 CHAT = "\n  orders: {channel: voice, goal: {service_level: 80 %, within: 20 s}, aht: 300 s}\n"
 
@@ -80,3 +81,13 @@ def test_what_a_pool_cannot_count_is_refused_with_its_place(project: Path, old: 
     with pytest.raises(ConfigError) as refused:
         load(project)
     assert [fault.path for fault in refused.value.faults] == [path]
+
+
+def test_a_week_of_queues_counted_together_is_not_priced_queue_by_queue(project: Path, week: RequiredWeek) -> None:
+    centre = load_centre(project)
+    with pytest.raises(UsageError) as refused:
+        prices(week.requirement, centre, first_day=week.first_day, groups=week.groups)
+    (fault,) = refused.value.faults
+    assert fault.code == "usage.prices_of_groups"
+    assert "by_queue" in fault.hint
+    assert prices(week.requirement, centre, first_day=week.first_day).week.cost > 0

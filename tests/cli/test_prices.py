@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from tiny_project import edit
+
 
 def test_prices_writes_the_table_and_tells_what_changes_the_bound(project, staffplan) -> None:
     said = staffplan("prices", "-o", "p.csv", "--without", "seats", "--without", "splits")
@@ -30,3 +32,11 @@ def test_schedule_writes_cover_and_prices_beside_the_roster(project, staffplan) 
     assert header.startswith("queue,start,required,cover,shortfall,surplus")
     assert header.endswith("price")
     assert any(row.rsplit(",", 1)[1] for row in rows)
+
+
+def test_queues_counted_together_are_refused_and_not_priced_each_by_itself(project, staffplan) -> None:
+    edit(project / "centre.yaml", "files:", "scheduling: {skill_groups: pooled}\nfiles:")
+    said = staffplan("prices", "--json")
+    (error,) = said.document["errors"]
+    assert error["code"] == "usage.prices_of_groups"
+    assert said.code == 2

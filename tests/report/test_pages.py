@@ -159,6 +159,12 @@ def test_a_plan_that_meets_its_bound_is_called_best() -> None:
     assert "Ended with the best plan." in page
 
 
+def test_days_that_end_within_the_gap_are_not_told_as_a_week_that_does() -> None:
+    page = " ".join(drawn(*plan_page(summary(bound=52000.0, gap=0.0149, ended_by="gap"))).split())
+    assert "a gap of 1.49%" in page
+    assert "Ended with each day, or the whole week, within the gap" in page
+
+
 def test_what_is_paid_stands_apart_from_what_is_priced_and_from_paid_absence() -> None:
     cost = {"wages": 100.0, "stipends": 5.0, "allowances": 0.0, "shortfall": 7.5, "surplus": 0.25}
     lines = drawn(*plan_page(summary(cost=cost, cost_total=112.75, absence_hours=16.0))).splitlines()

@@ -62,6 +62,7 @@ def prices(
             first_day=wanted.first_day,
             inventory=wanted.inventory,
             pieces=wanted.pieces,
+            groups=wanted.groups,
             without_each=without or (),
             more_of=more_of or (),
             progress=progress,

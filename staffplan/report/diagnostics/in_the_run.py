@@ -292,6 +292,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "would have to be known to the next, which it is not yet.",
         "Plan week by week, or set scheduling: waiting_work: as_laid.",
     ),
+    "usage.prices_of_groups": (
+        "A week was to be priced whose queues are counted together (scheduling: skill_groups: pooled). Prices count "
+        "each queue by itself, which is another week.",
+        "Price it with skill_groups: by_queue, or compare two plans of the week.",
+    ),
     "usage.opening": (
         "Opening hours were stated in a way that cannot be read.",
         "Write Mon-Fri 08:00-20:00; Sat 09:00-17:00.",
