@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -177,7 +178,7 @@ def _teams(hands: Sequence[Hand], left: Sequence[int]) -> list[tuple[list[Hand],
         teams[number % count].append(hand)
     spare = iter(donors)
     for team in teams:
-        team.extend(hand for hand, _ in zip(spare, range(_PEOPLE_AT_ONCE - len(team)), strict=False))
+        team.extend(islice(spare, _PEOPLE_AT_ONCE - len(team)))
     return [(team, list(left[number::count])) for number, team in enumerate(teams)]
 
 

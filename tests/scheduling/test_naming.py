@@ -10,26 +10,12 @@ from staffplan.scheduling.place_pauses import place_pauses
 from staffplan.scheduling.planned_duty import PlannedDuty
 from staffplan.scheduling.pool import PauseGroup
 from staffplan.scheduling.starts import Start
-from staffplan.scheduling.transport import assign
 
 ANYBODY = CoverGroup(frozenset({"calls", "chat"}), 1.0)
 WEEK = Horizon(MONDAY, 7, BERLIN, 30)
 PAUSE = BreakWindow(Activity.BREAK, 15, True, 60, 120)
 MEAL = BreakWindow(Activity.MEAL, 30, False, 180, 240)
 DAY = Shift("day 6h", "day", ((0, 360),), (PAUSE, MEAL), (480,), HOME)
-
-
-def test_people_take_the_cheapest_places():
-    cost = np.array([[1.0, 5.0], [2.0, 9.0], [np.inf, 1.0]])
-    assert assign(cost, [2, 1]).tolist() == [0, 0, 1]
-
-
-def test_a_place_that_nobody_may_take_leaves_no_assignment():
-    assert assign(np.array([[np.inf, 0.0], [np.inf, 0.0]]), [1, 1]) is None
-
-
-def test_nobody_needs_no_place():
-    assert assign(np.empty((0, 0)), []).tolist() == []
 
 
 def planned(name, minute):
