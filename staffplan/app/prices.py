@@ -15,7 +15,7 @@ from staffplan.config.names import nearest
 from staffplan.domain.centre import Centre
 from staffplan.domain.week_prices import Change, WeekPrices
 from staffplan.errors import Fault, InfeasibleError, UsageError
-from staffplan.scheduling.interval_prices import held, need_prices, seat_prices
+from staffplan.scheduling.model.interval_prices import held, need_prices, seat_prices
 from staffplan.scheduling.relaxed_week import RelaxedWeek, relaxed_week
 from staffplan.scheduling.what_if import Rules, known, with_one_less, with_one_more, without
 from staffplan.tables.requirement import PRICES

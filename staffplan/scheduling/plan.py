@@ -16,25 +16,25 @@ from staffplan.domain.shift import Shift
 from staffplan.errors import InfeasibleError
 from staffplan.rules.base import AgentRule, CentreRule
 from staffplan.rules.resource import CentreLimit, HeadLimit, HoursLimit, PresenceFloor, SeatLimit, TeamLimit
-from staffplan.scheduling.carried_in import CarriedIn, carried_in
 from staffplan.scheduling.course import Course
-from staffplan.scheduling.crew import Crew, crews, grades
-from staffplan.scheduling.demand import Demand, demand
-from staffplan.scheduling.interval_prices import by_start, need_prices
-from staffplan.scheduling.missed_deadlines import reasons_of_missed
-from staffplan.scheduling.model_size import refuse_too_large
-from staffplan.scheduling.name_blocks import name_blocks
-from staffplan.scheduling.name_tours import name_tours, whole_flows
-from staffplan.scheduling.place_pauses import place_pauses
-from staffplan.scheduling.place_sessions import place_sessions, session_relief
-from staffplan.scheduling.planned_duty import PlannedDuty
-from staffplan.scheduling.reasons import ReasonFinder
-from staffplan.scheduling.roster_pay import pay
-from staffplan.scheduling.search import Progress, WeekPlan, WeekSearch
+from staffplan.scheduling.model.interval_prices import by_start, need_prices
+from staffplan.scheduling.model.model_size import refuse_too_large
+from staffplan.scheduling.model.week_model import WeekModel, week_model
+from staffplan.scheduling.naming.missed_deadlines import reasons_of_missed
+from staffplan.scheduling.naming.name_blocks import name_blocks
+from staffplan.scheduling.naming.name_tours import name_tours, whole_flows
+from staffplan.scheduling.naming.place_pauses import place_pauses
+from staffplan.scheduling.naming.place_sessions import place_sessions, session_relief
+from staffplan.scheduling.naming.planned_duty import PlannedDuty
+from staffplan.scheduling.naming.reasons import ReasonFinder
+from staffplan.scheduling.naming.roster_pay import pay
+from staffplan.scheduling.naming.settle_cover import settled_cover
+from staffplan.scheduling.need.demand import Demand, demand
+from staffplan.scheduling.people.carried_in import CarriedIn, carried_in
+from staffplan.scheduling.people.crew import Crew, crews, grades
+from staffplan.scheduling.people.starts import Timetable
+from staffplan.scheduling.search.week_search import Progress, WeekPlan, WeekSearch
 from staffplan.scheduling.settings import SchedulingSettings
-from staffplan.scheduling.settle_cover import settled_cover
-from staffplan.scheduling.starts import Timetable
-from staffplan.scheduling.week_model import WeekModel, week_model
 from staffplan.shifts.catalogue import catalogue
 from staffplan.solve.memory import machine_memory
 

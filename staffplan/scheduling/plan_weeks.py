@@ -12,7 +12,7 @@ from staffplan.domain.centre import Centre
 from staffplan.domain.roster import Duty, Roster
 from staffplan.rules.base import AgentRule, CentreRule
 from staffplan.scheduling.plan import OnPlan, Plan, plan_week
-from staffplan.scheduling.search import Progress
+from staffplan.scheduling.search.week_search import Progress
 from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.solve.outcome import Ending
 

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from staffplan.domain.centre import Centre
 from staffplan.errors import Fault, InfeasibleError, NoSolutionError
 from staffplan.rules.base import AgentRule, CentreRule
+from staffplan.scheduling.model.week_model import WeekModel
 from staffplan.scheduling.plan import assembled_week
-from staffplan.scheduling.search import refuse_conflicts
+from staffplan.scheduling.search.week_search import refuse_conflicts
 from staffplan.scheduling.settings import SchedulingSettings
-from staffplan.scheduling.week_model import WeekModel
 from staffplan.solve.living_model import LivingModel
 from staffplan.solve.outcome import Ending, Outcome
 

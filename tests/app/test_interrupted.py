@@ -16,7 +16,7 @@ from staffplan.app.audit import audit
 from staffplan.app.centre import load_centre
 from staffplan.app.run import run
 from staffplan.errors import NoSolutionError
-from staffplan.scheduling.search import WeekPlan, WeekSearch
+from staffplan.scheduling.search.week_search import WeekPlan, WeekSearch
 
 
 @pytest.fixture(scope="module")

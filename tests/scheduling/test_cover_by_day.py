@@ -16,7 +16,7 @@ from staffplan.domain.shrinkage import ShrinkageEntry, ShrinkageLedger, Shrinkag
 from staffplan.domain.site import Mode
 from staffplan.domain.tenure import TenureStep
 from staffplan.rules.book import whole_book
-from staffplan.scheduling.crew import CoverGroup, crews
+from staffplan.scheduling.people.crew import CoverGroup, crews
 from staffplan.scheduling.plan import Plan, plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 

@@ -20,7 +20,7 @@ from staffplan.domain.pay import Premium, PremiumBook, Stacking
 from staffplan.domain.shift import Activity, BreakPlan, ShiftProfile
 from staffplan.domain.site import Mode, Site
 from staffplan.rules.book import whole_book
-from staffplan.scheduling.crew_pay import crew_pay
+from staffplan.scheduling.people.crew_pay import crew_pay
 from staffplan.scheduling.plan import Plan, plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 

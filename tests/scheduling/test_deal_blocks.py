@@ -10,10 +10,10 @@ from staffplan.calendar.horizon import Horizon
 from staffplan.domain.shift import Shift
 from staffplan.domain.site import Mode
 from staffplan.rules.resource import Measure
-from staffplan.scheduling.block_options import Option
-from staffplan.scheduling.deal_blocks import deal_blocks
-from staffplan.scheduling.limits import Limits
-from staffplan.scheduling.starts import Start
+from staffplan.scheduling.naming.block_options import Option
+from staffplan.scheduling.naming.deal_blocks import deal_blocks
+from staffplan.scheduling.people.limits import Limits
+from staffplan.scheduling.people.starts import Start
 
 WEEK = Horizon(MONDAY, 7, BERLIN, 30)
 NEVER = float("inf")

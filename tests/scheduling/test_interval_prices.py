@@ -13,7 +13,7 @@ from staffplan.domain.contract import Contract, Employment
 from staffplan.domain.shift import Activity, BreakPlan, ShiftProfile
 from staffplan.domain.site import Site
 from staffplan.rules.book import whole_book
-from staffplan.scheduling.interval_prices import need_prices, seat_prices
+from staffplan.scheduling.model.interval_prices import need_prices, seat_prices
 from staffplan.scheduling.plan import assembled_week, plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.solve.living_model import LivingModel

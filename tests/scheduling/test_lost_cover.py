@@ -6,11 +6,11 @@ import pytest
 from tiny_centre import BERLIN, MONDAY, centre, queue
 
 from staffplan.domain.centre import CoverPrices
-from staffplan.scheduling.cover import Cover
-from staffplan.scheduling.crew import CoverGroup
-from staffplan.scheduling.demand import demand
 from staffplan.scheduling.linear_model import LinearModel
-from staffplan.scheduling.lost_cover import LostCover
+from staffplan.scheduling.naming.lost_cover import LostCover
+from staffplan.scheduling.need.cover import Cover
+from staffplan.scheduling.need.demand import demand
+from staffplan.scheduling.people.crew import CoverGroup
 
 CALLS, BOTH = frozenset({"calls"}), frozenset({"calls", "chat"})
 

@@ -13,15 +13,15 @@ from staffplan.domain.shift import ShiftProfile
 from staffplan.domain.site import Mode
 from staffplan.rules.book import whole_book
 from staffplan.rules.resource import Measure
-from staffplan.scheduling import mend_blocks
-from staffplan.scheduling.block_days import DayOfBlocks
-from staffplan.scheduling.block_options import BlockOptions
-from staffplan.scheduling.deal_blocks import Hand
-from staffplan.scheduling.lost_cover import LostCover
-from staffplan.scheduling.mend_blocks import Mender
+from staffplan.scheduling.naming import mend_blocks
+from staffplan.scheduling.naming.block_days import DayOfBlocks
+from staffplan.scheduling.naming.block_options import BlockOptions
+from staffplan.scheduling.naming.deal_blocks import Hand
+from staffplan.scheduling.naming.lost_cover import LostCover
+from staffplan.scheduling.naming.mend_blocks import Mender
+from staffplan.scheduling.people.starts import Timetable
 from staffplan.scheduling.plan import assembled_week, plan_week
 from staffplan.scheduling.settings import SchedulingSettings
-from staffplan.scheduling.starts import Timetable
 
 MICRO = ShiftProfile("micro", HOME, 540, 720, 60, (120, 180, 240))
 SPLIT = ShiftProfile("micro", HOME, 540, 840, 60, (120, 180), gap=(60, 180), gap_step=60)

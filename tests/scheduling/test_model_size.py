@@ -17,12 +17,12 @@ from staffplan.errors import Exit, NoSolutionError
 from staffplan.rules.base import AgentRule
 from staffplan.rules.book import whole_book
 from staffplan.scheduling import plan as plan_module
-from staffplan.scheduling.crew import crews
-from staffplan.scheduling.demand import Demand
-from staffplan.scheduling.model_size import ModelSize, model_size
+from staffplan.scheduling.model.model_size import ModelSize, model_size
+from staffplan.scheduling.model.week_model import week_model
+from staffplan.scheduling.need.demand import Demand
+from staffplan.scheduling.people.crew import crews
 from staffplan.scheduling.plan import plan_week
 from staffplan.scheduling.settings import SchedulingSettings, memory_text
-from staffplan.scheduling.week_model import week_model
 from staffplan.shifts.catalogue import catalogue
 
 PAUSE = BreakPlan(Activity.BREAK, 30, paid=True, earliest=60, latest=180, from_min=240)

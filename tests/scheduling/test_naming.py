@@ -5,11 +5,11 @@ from tiny_centre import BERLIN, HOME, MONDAY, agent
 from staffplan.calendar.horizon import Horizon
 from staffplan.domain.shift import Activity, BreakWindow, Shift
 from staffplan.domain.site import Mode
-from staffplan.scheduling.crew import CoverGroup
-from staffplan.scheduling.place_pauses import place_pauses
-from staffplan.scheduling.planned_duty import PlannedDuty
-from staffplan.scheduling.pool import PauseGroup
-from staffplan.scheduling.starts import Start
+from staffplan.scheduling.model.pool import PauseGroup
+from staffplan.scheduling.naming.place_pauses import place_pauses
+from staffplan.scheduling.naming.planned_duty import PlannedDuty
+from staffplan.scheduling.people.crew import CoverGroup
+from staffplan.scheduling.people.starts import Start
 
 ANYBODY = CoverGroup(frozenset({"calls", "chat"}), 1.0)
 WEEK = Horizon(MONDAY, 7, BERLIN, 30)

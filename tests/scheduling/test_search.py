@@ -12,9 +12,9 @@ from staffplan.domain.centre import CoverPrices
 from staffplan.domain.contract import Contract, Employment
 from staffplan.domain.shift import ShiftProfile
 from staffplan.rules.book import whole_book
-from staffplan.scheduling import search
 from staffplan.scheduling.plan import assembled_week
-from staffplan.scheduling.search import WeekSearch
+from staffplan.scheduling.search import week_search as search
+from staffplan.scheduling.search.week_search import WeekSearch
 from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.solve.living_model import LivingModel
 from staffplan.solve.outcome import Ending

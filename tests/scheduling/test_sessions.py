@@ -167,6 +167,6 @@ def test_the_audit_finds_a_meeting_outside_its_hours():
 
 
 def test_many_people_are_placed_part_by_part(monkeypatch):
-    monkeypatch.setattr("staffplan.scheduling.place_sessions._PEOPLE_AT_ONCE", 3)
+    monkeypatch.setattr("staffplan.scheduling.naming.place_sessions._PEOPLE_AT_ONCE", 3)
     where = small(*people(11), sessions=(replace(TEAM_TALK, group=(4, 6)),))
     assert len(attended(planned(where, need((9,) * 5, (9,) * 5)))) == 11

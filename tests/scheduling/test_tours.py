@@ -6,10 +6,10 @@ from tiny_centre import BERLIN, HYBRID, MONDAY, ON_SITE, agent, centre
 from staffplan.calendar.horizon import Horizon
 from staffplan.domain.shift import ShiftProfile
 from staffplan.rules.resource import Measure
-from staffplan.scheduling.crew import CoverGroup, Crew, WeekGroup, crews
-from staffplan.scheduling.limits import Limits
-from staffplan.scheduling.starts import Timetable, overlap, presence
-from staffplan.scheduling.tours import Band, Tour, bands, choices, possible_days, starts_in, tours
+from staffplan.scheduling.people.crew import CoverGroup, Crew, WeekGroup, crews
+from staffplan.scheduling.people.limits import Limits
+from staffplan.scheduling.people.starts import Timetable, overlap, presence
+from staffplan.scheduling.people.tours import Band, Tour, bands, choices, possible_days, starts_in, tours
 from staffplan.shifts.catalogue import catalogue
 
 WEEK = Horizon(MONDAY, 7, BERLIN, 30)

@@ -5,7 +5,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from staffplan.scheduling.transport import assign
+from staffplan.scheduling.naming.transport import assign
 
 
 def cheapest(cost, places):

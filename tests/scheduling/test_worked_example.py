@@ -17,8 +17,8 @@ from staffplan.calendar.horizon import Horizon
 from staffplan.domain.centre import CoverPrices
 from staffplan.domain.shift import ShiftProfile
 from staffplan.domain.site import Mode
-from staffplan.scheduling.demand import Demand
-from staffplan.scheduling.shift_counts import count_shifts
+from staffplan.scheduling.model.shift_counts import count_shifts
+from staffplan.scheduling.need.demand import Demand
 from staffplan.shifts.catalogue import catalogue
 
 NEED = (0, 0, 0, 0, 0, 0, 1, 4, 8, 9, 10, 9, 8, 16, 10, 10, 6, 7, 8, 8, 6, 6, 5, 4)

@@ -1,0 +1,1 @@
+"""From whole people to named duties, their price, and why an interval is short."""

@@ -1,0 +1,1 @@
+"""Who plans alike, and which duties and weeks they may have."""

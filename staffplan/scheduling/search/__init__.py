@@ -1,0 +1,1 @@
+"""From the linear programme to whole people."""
