@@ -1,0 +1,1 @@
+"""What benchmarks/flexibility.py is made of."""
