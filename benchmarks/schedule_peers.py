@@ -71,7 +71,7 @@ def figures(case: Case, python: Path | None, seconds: float) -> list[Row]:
     for row in rows:
         row["case"] = case.name
         if row["objective"] is not None and not row["solver"].startswith("pyworkforce"):
-            row["gap %"] = round(100 * (row["objective"] / plan.bound - 1), 3)
+            row["gap %"] = round(100 * (row["recounted"] / plan.bound - 1), 3)
     return rows
 
 
@@ -83,7 +83,7 @@ def peer_rows(python: Path, tool: str, folder: Path, week: Row, seconds: float) 
     if done.returncode:
         said = done.stderr.strip().splitlines()[-1:]
         return [{"solver": tool, "objective": None, "status": f"failed: {' '.join(said)}"}]
-    rows = []
+    rows = []  # a solver stopped early may price its own shifts too high; the recount does not
     for name, answer in json.loads(done.stdout).items():
         shifts, row = answer.pop("shifts"), {"solver": name, "own bound": answer.pop("bound"), **answer}
         if shifts:
