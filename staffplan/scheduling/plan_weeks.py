@@ -11,8 +11,9 @@ from staffplan.calendar.weeks import DAYS_PER_WEEK, week_label
 from staffplan.domain.centre import Centre
 from staffplan.domain.roster import Duty, Roster
 from staffplan.rules.base import AgentRule, CentreRule
-from staffplan.scheduling.plan import OnPlan, Plan, plan_week
-from staffplan.scheduling.search.week_search import Progress
+from staffplan.scheduling.assembled_week import Plan
+from staffplan.scheduling.course import Progress
+from staffplan.scheduling.plan import OnPlan, plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.solve.outcome import Ending
 

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from staffplan.domain.centre import Centre
 from staffplan.errors import Fault, InfeasibleError, NoSolutionError
 from staffplan.rules.base import AgentRule, CentreRule
+from staffplan.scheduling.assembled_week import assembled_week
 from staffplan.scheduling.model.week_model import WeekModel
-from staffplan.scheduling.plan import assembled_week
-from staffplan.scheduling.search.week_search import refuse_conflicts
+from staffplan.scheduling.search.conflicts import refuse_conflicts
 from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.solve.living_model import LivingModel
 from staffplan.solve.outcome import Ending, Outcome

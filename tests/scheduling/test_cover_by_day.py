@@ -16,8 +16,10 @@ from staffplan.domain.shrinkage import ShrinkageEntry, ShrinkageLedger, Shrinkag
 from staffplan.domain.site import Mode
 from staffplan.domain.tenure import TenureStep
 from staffplan.rules.book import whole_book
-from staffplan.scheduling.people.crew import CoverGroup, crews
-from staffplan.scheduling.plan import Plan, plan_week
+from staffplan.scheduling.assembled_week import Plan
+from staffplan.scheduling.people.crew import CoverGroup
+from staffplan.scheduling.people.crews import crews
+from staffplan.scheduling.plan import plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 
 EXACT = SchedulingSettings(gap=1e-6, node_limit=1000)

@@ -20,8 +20,9 @@ from staffplan.domain.pay import Premium, PremiumBook, Stacking
 from staffplan.domain.shift import Activity, BreakPlan, ShiftProfile
 from staffplan.domain.site import Mode, Site
 from staffplan.rules.book import whole_book
+from staffplan.scheduling.assembled_week import Plan
 from staffplan.scheduling.people.crew_pay import crew_pay
-from staffplan.scheduling.plan import Plan, plan_week
+from staffplan.scheduling.plan import plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 
 EXACT = SchedulingSettings(gap=1e-6, node_limit=1000)

@@ -18,10 +18,11 @@ from staffplan.domain.centre import Centre, CoverPrices
 from staffplan.domain.contract import Contract, Employment
 from staffplan.domain.shift import ShiftProfile
 from staffplan.rules.book import whole_book
+from staffplan.scheduling.assembled_week import Plan
 from staffplan.scheduling.linear_model import LinearModel
 from staffplan.scheduling.need.cover import Cover
 from staffplan.scheduling.need.demand import demand
-from staffplan.scheduling.plan import Plan, plan_week
+from staffplan.scheduling.plan import plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.solve.living_model import LivingModel
 

@@ -12,9 +12,10 @@ from staffplan.domain.centre import CoverPrices
 from staffplan.domain.contract import Contract, Employment
 from staffplan.domain.shift import ShiftProfile
 from staffplan.rules.book import whole_book
+from staffplan.scheduling.assembled_week import assembled_week
 from staffplan.scheduling.model import guaranteed_blocks, paired_blocks
 from staffplan.scheduling.model.guaranteed_blocks import least_sets
-from staffplan.scheduling.plan import assembled_week, plan_week
+from staffplan.scheduling.plan import plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.solve.living_model import LivingModel
 

@@ -13,8 +13,9 @@ from staffplan.domain.contract import Contract, Employment
 from staffplan.domain.shift import Activity, BreakPlan, ShiftProfile
 from staffplan.domain.site import Site
 from staffplan.rules.book import whole_book
+from staffplan.scheduling.assembled_week import assembled_week
 from staffplan.scheduling.model.interval_prices import need_prices, seat_prices
-from staffplan.scheduling.plan import assembled_week, plan_week
+from staffplan.scheduling.plan import plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.solve.living_model import LivingModel
 

@@ -19,10 +19,11 @@ def somebody(skills, worth=1.0):
     return CoverGroup(skills, (worth,) * 7)
 
 
-def lost(calls, chat=(), spare=None):
+def lost(calls, chat=(), spare=None, weights=(1.0, 0.5)):
     """The ledger of a week that begins with so many agents needed, with `spare` people unused by skills."""
     where = centre(
-        queues=(queue("calls"), queue("chat", shortfall_weight=0.5)), prices=CoverPrices(((1.0, 40.0),), 1.0)
+        queues=(queue("calls", shortfall_weight=weights[0]), queue("chat", shortfall_weight=weights[1])),
+        prices=CoverPrices(((1.0, 40.0),), 1.0),
     )
     first = pd.Timestamp(MONDAY, tz=BERLIN)
     rows = [
@@ -59,6 +60,8 @@ def test_a_person_is_missed_by_what_they_are_worth():
 
 def test_who_serves_two_queues_is_missed_by_the_cheaper_one_that_needs_somebody():
     assert lost([1, 1], [1, 0]).without(somebody(BOTH), 0, [0, 1]) == pytest.approx(10.0 + 20.0)
+    dearer = lost([1, 1], [1, 0], weights=(1.0, 2.0))
+    assert dearer.without(somebody(BOTH), 0, [0, 1]) == pytest.approx(20.0 + 20.0)
 
 
 def test_people_who_leave_are_no_longer_to_spare_and_people_who_come_are():

@@ -11,8 +11,9 @@ from staffplan.domain.centre import CoverPrices
 from staffplan.domain.contract import Contract, Employment
 from staffplan.domain.shift import ShiftProfile
 from staffplan.domain.site import Mode
-from staffplan.rules.book import whole_book
+from staffplan.rules.book import parse, whole_book
 from staffplan.rules.resource import Measure
+from staffplan.scheduling.assembled_week import assembled_week
 from staffplan.scheduling.naming import mend_blocks
 from staffplan.scheduling.naming.block_days import DayOfBlocks
 from staffplan.scheduling.naming.block_options import BlockOptions
@@ -20,7 +21,7 @@ from staffplan.scheduling.naming.deal_blocks import Hand
 from staffplan.scheduling.naming.lost_cover import LostCover
 from staffplan.scheduling.naming.mend_blocks import Mender
 from staffplan.scheduling.people.starts import Timetable
-from staffplan.scheduling.plan import assembled_week, plan_week
+from staffplan.scheduling.plan import plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 
 MICRO = ShiftProfile("micro", HOME, 540, 720, 60, (120, 180, 240))
@@ -60,8 +61,8 @@ def wanted(calls):
 class Table:
     """A crew, its hands, and days of blocks to deal, without a planned week around them."""
 
-    def __init__(self, where, blocks, *, spare=0.0):
-        self.model = assembled_week(where, whole_book(), wanted(np.ones((5, 8))), MONDAY).model
+    def __init__(self, where, blocks, *, spare=0.0, rules=()):
+        self.model = assembled_week(where, [*whole_book(), *rules], wanted(np.ones((5, 8))), MONDAY).model
         (self.weeks,) = self.model.flexible
         (pair,) = self.weeks.pairs
         crew, timetable = self.weeks.crew, Timetable(self.model.horizon)
@@ -180,10 +181,10 @@ def test_whatever_was_dealt_the_mended_weeks_are_lawful_and_every_planned_day_is
     blocks = [
         (int(luck.integers(5)), ((int(luck.choice([540, 600, 660])), int(luck.choice([120, 240]))),)) for _ in range(12)
     ]
-    table = Table(where, blocks)
+    table = Table(where, blocks, rules=parse([{"rule": "consecutive_days", "max_days": 2}]))
     for number, hand in enumerate(table.hands):
         first = {day: n for n, (day, _) in enumerate(blocks) if n % 6 == number}
-        table.give(number, *(first[day] for day in sorted(first) if day not in hand.limits.closed_days))
+        table.give(number, *(first[day] for day in sorted(first) if day not in {2} | hand.limits.closed_days))
     held = {option.wanted for hand in table.hands for option in hand.dealt}
     table.mend(left=sorted(set(range(12)) - held))
     assert all(lawful(hand.limits, hand.dealt) for hand in table.hands)

@@ -19,7 +19,8 @@ from staffplan.domain.shift import Activity, BreakPlan, ShiftProfile
 from staffplan.domain.site import Site
 from staffplan.rules.base import AgentRule, CentreRule
 from staffplan.rules.book import whole_book
-from staffplan.scheduling.plan import Plan, assembled_week, plan_week
+from staffplan.scheduling.assembled_week import Plan, assembled_week
+from staffplan.scheduling.plan import plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 from staffplan.solve.living_model import LivingModel
 

@@ -16,11 +16,11 @@ from staffplan.domain.shift import Activity, BreakPlan, ShiftProfile
 from staffplan.errors import Exit, NoSolutionError
 from staffplan.rules.base import AgentRule
 from staffplan.rules.book import whole_book
-from staffplan.scheduling import plan as plan_module
+from staffplan.scheduling import assembled_week as assembled_module
 from staffplan.scheduling.model.model_size import ModelSize, model_size
 from staffplan.scheduling.model.week_model import week_model
 from staffplan.scheduling.need.demand import Demand
-from staffplan.scheduling.people.crew import crews
+from staffplan.scheduling.people.crews import crews
 from staffplan.scheduling.plan import plan_week
 from staffplan.scheduling.settings import SchedulingSettings, memory_text
 from staffplan.shifts.catalogue import catalogue
@@ -71,7 +71,7 @@ def test_the_size_does_not_depend_on_how_many_people_are_alike() -> None:
 
 
 def test_a_week_too_large_for_the_limit_is_refused_before_it_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan_module, "week_model", lambda *_: pytest.fail("the model was built"))
+    monkeypatch.setattr(assembled_module, "week_model", lambda *_: pytest.fail("the model was built"))
     with pytest.raises(NoSolutionError) as told:
         plan_week(house(), whole_book(), wanted(), MONDAY, SchedulingSettings(memory_limit="2 MB"))
     (fault,) = told.value.faults

@@ -16,7 +16,8 @@ from staffplan.domain.contract import Contract, Employment
 from staffplan.domain.offer import Offer
 from staffplan.domain.shift import ShiftProfile
 from staffplan.rules.book import whole_book
-from staffplan.scheduling.plan import Plan, plan_week
+from staffplan.scheduling.assembled_week import Plan
+from staffplan.scheduling.plan import plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 
 EXACT = SchedulingSettings(gap=1e-6, node_limit=1000)

@@ -18,7 +18,8 @@ from staffplan.domain.shift import ShiftProfile
 from staffplan.domain.site import Mode, Site
 from staffplan.errors import InfeasibleError
 from staffplan.rules.book import parse, whole_book
-from staffplan.scheduling.plan import Plan, plan_week
+from staffplan.scheduling.assembled_week import Plan
+from staffplan.scheduling.plan import plan_week
 from staffplan.scheduling.settings import SchedulingSettings
 
 EXACT = SchedulingSettings(gap=1e-6, node_limit=1000)

@@ -6,7 +6,8 @@ from tiny_centre import BERLIN, HYBRID, MONDAY, ON_SITE, agent, centre
 from staffplan.calendar.horizon import Horizon
 from staffplan.domain.shift import ShiftProfile
 from staffplan.rules.resource import Measure
-from staffplan.scheduling.people.crew import CoverGroup, Crew, WeekGroup, crews
+from staffplan.scheduling.people.crew import CoverGroup, Crew, WeekGroup
+from staffplan.scheduling.people.crews import crews
 from staffplan.scheduling.people.limits import Limits
 from staffplan.scheduling.people.starts import Timetable, overlap, presence
 from staffplan.scheduling.people.tours import Band, Tour, bands, choices, possible_days, starts_in, tours

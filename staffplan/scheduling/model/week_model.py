@@ -14,7 +14,8 @@ from staffplan.domain.shift import Shift, ShiftProfile
 from staffplan.errors import Fault, InfeasibleError
 from staffplan.rules.resource import PresenceFloor, TeamLimit
 from staffplan.scheduling.linear_model import LinearModel
-from staffplan.scheduling.model.crew_weeks import CrewWeeks, CrewWeeksBuilder
+from staffplan.scheduling.model.add_crew_weeks import CrewWeeksBuilder
+from staffplan.scheduling.model.crew_weeks import CrewWeeks
 from staffplan.scheduling.model.group_limits import Excess, GroupLimit, add_group_limits
 from staffplan.scheduling.model.paired_blocks import FlexibleWeeks, FlexibleWeeksBuilder, can_pair
 from staffplan.scheduling.model.pool import Pool, ShiftPools
