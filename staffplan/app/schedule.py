@@ -33,7 +33,7 @@ from staffplan.tables.requirement import REQUIREMENT
 
 if TYPE_CHECKING:
     from staffplan.config import Configuration
-    from staffplan.scheduling.plan import Plan
+    from staffplan.scheduling.assembled_week import Plan
 
 MOST_WEEKS: Final = 8
 _CENT: Final = 0.01

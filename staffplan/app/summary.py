@@ -17,7 +17,7 @@ from staffplan.domain.week_summary import Shortfall, WeekBound, WeekSummary
 
 if TYPE_CHECKING:
     from staffplan.auditing import AuditReport
-    from staffplan.scheduling.plan import Plan
+    from staffplan.scheduling.assembled_week import Plan
 
 _NEGLIGIBLE_AGENTS: Final = 1e-6
 _PRICE_DECIMALS: Final = 4
