@@ -2,7 +2,7 @@
 
 BIN := .venv/bin
 
-.PHONY: demo test check bench bench-queueing bench-forecast docs data lock setup clean
+.PHONY: demo test check bench bench-queueing bench-forecast bench-schedule docs data lock setup clean
 
 demo: setup  # plan a week of the sample centre, from its call history to a verified roster
 	$(BIN)/staffplan run -c configs -o runs --week 2026-W49
@@ -24,6 +24,10 @@ bench-queueing: setup  # requirements a second and right answers, beside other t
 
 bench-forecast: setup  # weeks of real histories forecast, beside other forecasters, which it installs into .bench
 	$(BIN)/python benchmarks/forecasting.py --peers
+
+bench-schedule: setup  # weeks of made-up centres planned, and beside other solvers, which it installs into .bench
+	$(BIN)/python benchmarks/schedule.py --family
+	$(BIN)/python benchmarks/schedule_peers.py --peers
 
 docs: setup  # the reference pages that are made from the code
 	$(BIN)/python docs/generate.py

@@ -1,79 +1,78 @@
-"""How near the best a week of the sample centre is planned, at its own size and several times it.
+"""How near the best a week is planned: made-up centres of 40 to 20,000 people.
 
-Run it with ``python benchmarks/schedule.py [TIMES ...]``; without numbers it plans the sample once (120 agents) and
-eight times over (960 agents, eight times the requirement and the seats). ``--json`` prints the figures as JSON. The gap
-is that of the named roster, priced by the planner and checked by the auditor, to the optimum of the linear programme
-that the same run solves first: no roster can cost less.
+``make bench-schedule`` plans the whole family, five curves a size, and more people around the clock; ``python
+benchmarks/schedule.py`` three small ones. ``--sizes 40,200 --shapes "two peaks,flat" --seed 7 --always-open`` choose
+others, ``--json`` prints the figures as JSON. Each plan is made in a process of its own, named, and checked by the
+auditor. The gap is that of the named roster to the optimum of the linear programme that the same run solves first: no
+roster can cost less.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import resource
-import sys
-import time
-from dataclasses import replace
-from pathlib import Path
+import statistics
+from collections.abc import Iterator, Sequence
 
-import pandas as pd
+from family.centre import Case
+from family.curves import SHAPES
+from family.run import Figures, planned
 
-from staffplan.app.centre import load_centre
-from staffplan.app.required import required_week
-from staffplan.auditing import examine
-from staffplan.config import Configuration
-from staffplan.domain.centre import Centre
-from staffplan.scheduling.plan import plan_week
-
-SAMPLE = Path(__file__).resolve().parents[1] / "configs"
-WEEK = "2026-W49"
+FIRST_SEED = 1
+SMALL = (40, 200, 1000)
+FAMILY = (40, 200, 1000, 5000, 20000)
+AROUND_THE_CLOCK = 1200
 
 
-def several_times(centre: Centre, times: int) -> Centre:
-    """The centre with each agent, day off and seat `times` times."""
-    return replace(
-        centre,
-        agents=tuple(replace(a, id=f"{a.id}-{copy}") for copy in range(times) for a in centre.agents),
-        time_off=tuple(replace(t, agent_id=f"{t.agent_id}-{copy}") for copy in range(times) for t in centre.time_off),
-        sites=tuple(replace(s, seats=None if s.seats is None else s.seats * times) for s in centre.sites),
-    )
+def cases(sizes: Sequence[int], shapes: Sequence[str], seed: int, *, always_open: bool) -> Iterator[Case]:
+    """Each size with each shape; the noise of a curve has the seed of its shape's place in the list."""
+    for agents in sizes:
+        for shape in shapes:
+            yield Case(agents, shape, seed + list(SHAPES).index(shape), always_open)
 
 
-def figures(configuration: Configuration, times: int) -> dict[str, float | str]:
-    """One plan: size, money, gap, what stayed short, breaches, seconds of computing."""
-    required = required_week(configuration, named=WEEK)
-    wanted: pd.DataFrame = required.requirement.assign(agents=required.requirement["agents"] * times)
-    centre = several_times(configuration.centre, times)
-    start = time.process_time()
-    plan = plan_week(centre, configuration.rules, wanted, required.first_day, configuration.scheduling)
-    seconds = time.process_time() - start
-    report = examine(plan.roster, centre, configuration.rules, wanted)
-    return {
-        "agents": len(centre.agents),
-        "objective": round(plan.objective, 2),
-        "bound": round(plan.bound, 2),
-        "gap %": round(100 * plan.gap, 3),
-        "short %": round(100 * (1 - report.totals.cover_share), 2),
-        "planner less auditor": round(plan.objective - report.cost.total, 2) + 0.0,
-        "breaches": len(report.breaches),
-        "CPU s": round(seconds, 1),
-        "peak MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
-        "ended by": plan.ended_by,
-    }
-
-
-def main(arguments: list[str]) -> None:
-    """Plan and print."""
-    sizes = [int(word) for word in arguments if word.isdigit()] or [1, 8]
-    configuration = load_centre(SAMPLE)
-    rows = [figures(configuration, times) for times in sizes]
-    if "--json" in arguments:
-        print(json.dumps(rows, indent=2))
-        return
-    print("| " + " | ".join(rows[0]) + " |")
-    print("| " + " | ".join("---" for _ in rows[0]) + " |")
+def page(rows: Sequence[Figures]) -> Iterator[str]:
+    """The figures as a table, and the medians of each size."""
+    columns = max((list(row) for row in rows), key=len)
+    yield "| " + " | ".join(columns) + " |"
+    yield "| " + " | ".join("---" for _ in columns) + " |"
     for row in rows:
-        print("| " + " | ".join(str(value) for value in row.values()) + " |")
+        yield "| " + " | ".join(f"{row.get(column, '')}" for column in columns) + " |"
+
+
+def medians(rows: Sequence[Figures]) -> Iterator[str]:
+    """Median gap, shortfall and time of the curves of a size, and the most memory."""
+    yield "| size | curves | median gap % | worst gap % | median CPU s | worst CPU s | peak MB |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    sizes = dict.fromkeys(str(row["case"]).rsplit(", ", 1)[0] for row in rows if "gap %" in row)
+    for size in sizes:
+        mine = [row for row in rows if str(row["case"]).startswith(f"{size}, ") and "gap %" in row]
+        gaps, seconds = ([float(row[name]) for row in mine] for name in ("gap %", "CPU s"))
+        peak = max(float(row["peak MB"]) for row in mine)
+        yield (
+            f"| {size} | {len(mine)} | {statistics.median(gaps):.3f} | {max(gaps):.3f} "
+            f"| {statistics.median(seconds):.1f} | {max(seconds):.1f} | {peak:.0f} |"
+        )
+
+
+def main() -> None:
+    """Plan and print."""
+    parser = argparse.ArgumentParser(description="Plan weeks of made-up centres.")
+    parser.add_argument("--family", action="store_true", help="every size and shape, and one centre around the clock")
+    parser.add_argument("--sizes", help="numbers of people, such as 40,200")
+    parser.add_argument("--shapes", help=f"of the day's curve: {', '.join(SHAPES)}")
+    parser.add_argument("--seed", type=int, default=FIRST_SEED)
+    parser.add_argument("--always-open", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    shapes = asked.shapes.split(",") if asked.shapes else list(SHAPES)[: None if asked.family else 1]
+    sizes = [int(size) for size in asked.sizes.split(",")] if asked.sizes else FAMILY if asked.family else SMALL
+    chosen = list(cases(sizes, shapes, asked.seed, always_open=asked.always_open))
+    if asked.family and not asked.sizes:
+        chosen += cases([AROUND_THE_CLOCK], shapes, asked.seed, always_open=True)
+    rows = [planned(case) for case in chosen]
+    print(json.dumps(rows, indent=2) if asked.json else "\n".join([*page(rows), "", *medians(rows)]))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
