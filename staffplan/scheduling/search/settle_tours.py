@@ -18,6 +18,10 @@ _GAP = 0.01
 _WITHIN_HOURS = 6.0
 _NODES = 30
 _OWN_DAY, _SHARED_DAY = 1.0, 3.0
+
+_MANY = 3000
+"""Kinds of tours beyond which those that the relaxed plan leaves alone are not looked at; up to it, all are, so that it
+does not matter which of several best relaxed plans was found."""
 _USED = 1e-7
 
 
@@ -41,7 +45,9 @@ def settle_tours(model: WeekModel, relaxed: NDArray[np.float64]) -> NDArray[np.f
         alike[frozenset(group.skills for group in weeks.crew.cover.values())].append(weeks)
     settled: dict[int, float] = {}
     for crew_weeks in alike.values():
-        found = _settle(crew_weeks, relaxed, near=True) or _settle(crew_weeks, relaxed)
+        many = sum(len(weeks.counts) for weeks in crew_weeks) > _MANY
+        near = _settle(crew_weeks, relaxed, near=True) if many else None
+        found = near or _settle(crew_weeks, relaxed)
         if found is None:
             raise SolverError(Fault("solver.no_tours", "no whole tours found near the relaxed plan"))
         settled.update(found)
