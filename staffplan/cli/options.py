@@ -10,6 +10,7 @@ import typer
 
 from staffplan.cli.dates import parse_week
 from staffplan.cli.thresholds import Threshold, parse_threshold
+from staffplan.cli.zones import parse_zone
 from staffplan.errors import Fault, UsageError
 
 Config = Annotated[
@@ -42,6 +43,26 @@ Previous = Annotated[
         metavar="ROSTER.csv",
         help="The roster of the week before: rests, runs of days and nights go on from it; none: without.",
     ),
+]
+
+_ALONE = "Without a configuration"
+Zone = Annotated[
+    str | None,
+    typer.Option(
+        "--zone",
+        parser=parse_zone,
+        metavar="ZONE",
+        help="Europe/Berlin: the clock of the tables.",
+        rich_help_panel=_ALONE,
+    ),
+]
+Opening = Annotated[
+    str | None,
+    typer.Option("--opening", metavar="HOURS", help="'Mon-Fri 08:00-20:00'. Default: learnt.", rich_help_panel=_ALONE),
+]
+Holidays = Annotated[
+    str | None,
+    typer.Option("--holidays", metavar="COUNTRY", help="DE, DE-HH. Default: none.", rich_help_panel=_ALONE),
 ]
 
 FailOn = Annotated[

@@ -60,15 +60,21 @@ def _dearest(needs: pd.DataFrame, currency: str) -> Group:
     """The intervals in which one more agent would cost most."""
     table = plain_table("queue", "interval", "needed", f"{currency} an hour", "holds for")
     top = needs.sort_values(["price", "start", "of"], ascending=[False, True, True], kind="stable").head(_SHOWN)
-    for row in top.itertuples(index=False):
+    ranges = zip(top["holds_from"].tolist(), top["holds_to"].tolist(), strict=True)
+    for row, (least, most) in zip(top.itertuples(index=False), ranges, strict=True):
         start = pd.Timestamp(str(row.start))
         when = f"{day_text(start.date())} {start:%H:%M}"
-        table.add_row(Text(printable(str(row.of))), when, f"{row.level:,.2f}", f"{row.price:,.2f}", _range(row))
+        table.add_row(
+            Text(printable(str(row.of))),
+            when,
+            f"{row.level:,.2f}",
+            f"{row.price:,.2f}",
+            _range(least, most),
+        )
     return titled("Where one more agent needed would cost most", table)
 
 
-def _range(row: object) -> str:
-    least, most = float(getattr(row, "holds_from")), float(getattr(row, "holds_to"))  # noqa: B009 - rows have no type
+def _range(least: float, most: float) -> str:
     return f"{least:,.2f} up" if isnan(most) else f"{least:,.2f} to {most:,.2f}"
 
 

@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from staffplan.cli.manner import Manner
-from staffplan.cli.options import Config, Output, configuration_path
+from staffplan.cli.options import Config, Holidays, Opening, Output, Zone, configuration_path
 from staffplan.cli.outcome import Outcome
 from staffplan.cli.sources import source_named
 from staffplan.cli.stages import stages
 from staffplan.cli.tables_out import hand_over, spare_inputs
-from staffplan.cli.zones import parse_zone
 
 if TYPE_CHECKING:
     from staffplan.domain.method_choice import MethodChoice
     from staffplan.forecasting.track_record import TrackRecord
-
-_ALONE = "Without a configuration"
 
 
 def backtest(
@@ -38,26 +35,9 @@ def backtest(
     methods: Annotated[
         str | None, typer.Option("--methods", metavar="NAME,NAME", help="Methods to compare. Default: all.")
     ] = None,
-    zone: Annotated[
-        str | None,
-        typer.Option(
-            "--zone",
-            parser=parse_zone,
-            metavar="ZONE",
-            help="Europe/Berlin: the history's clock.",
-            rich_help_panel=_ALONE,
-        ),
-    ] = None,
-    opening: Annotated[
-        str | None,
-        typer.Option(
-            "--opening", metavar="HOURS", help="'Mon-Fri 08:00-20:00'. Default: learnt.", rich_help_panel=_ALONE
-        ),
-    ] = None,
-    holidays: Annotated[
-        str | None,
-        typer.Option("--holidays", metavar="COUNTRY", help="DE, DE-HH. Default: none.", rich_help_panel=_ALONE),
-    ] = None,
+    zone: Zone = None,
+    opening: Opening = None,
+    holidays: Holidays = None,
 ) -> Outcome:
     """Hold every forecast method against the weeks just past, and say which one to take.
 

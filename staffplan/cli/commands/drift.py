@@ -7,12 +7,11 @@ from typing import Annotated
 import typer
 
 from staffplan.cli.manner import Manner
-from staffplan.cli.options import Config, Output, configuration_path, found_configuration
+from staffplan.cli.options import Config, Output, Zone, configuration_path, found_configuration
 from staffplan.cli.outcome import Outcome
 from staffplan.cli.shares import parse_share
 from staffplan.cli.sources import source_named, sources_named
 from staffplan.cli.tables_out import hand_over, spare_inputs
-from staffplan.cli.zones import parse_zone
 from staffplan.errors import Exit
 
 
@@ -37,16 +36,7 @@ def drift(
             "--false-alarms", parser=parse_share, metavar="SHARE", help="Chance of an alarm by noise alone: 5%."
         ),
     ] = None,
-    zone: Annotated[
-        str | None,
-        typer.Option(
-            "--zone",
-            parser=parse_zone,
-            metavar="ZONE",
-            help="Europe/Berlin: the tables' clock.",
-            rich_help_panel="Without a configuration",
-        ),
-    ] = None,
+    zone: Zone = None,
 ) -> Outcome:
     """Say whether recent days lie further from their forecast than chance explains.
 

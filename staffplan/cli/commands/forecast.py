@@ -7,15 +7,12 @@ from typing import Annotated
 import typer
 
 from staffplan.cli.manner import Manner
-from staffplan.cli.options import Config, Output, Week, configuration_path
+from staffplan.cli.options import Config, Holidays, Opening, Output, Week, Zone, configuration_path
 from staffplan.cli.outcome import Outcome
 from staffplan.cli.sources import source_named
 from staffplan.cli.stages import stages
 from staffplan.cli.tables_out import hand_over, spare_inputs
-from staffplan.cli.zones import parse_zone
 from staffplan.errors import Fault, UsageError
-
-_ALONE = "Without a configuration"
 
 
 def forecast(
@@ -53,26 +50,9 @@ def forecast(
             "--method", metavar="NAME", help="holt_winters, weekday_mean, ... Default: auto, or as configured."
         ),
     ] = None,
-    zone: Annotated[
-        str | None,
-        typer.Option(
-            "--zone",
-            parser=parse_zone,
-            metavar="ZONE",
-            help="Europe/Berlin: the history's clock.",
-            rich_help_panel=_ALONE,
-        ),
-    ] = None,
-    opening: Annotated[
-        str | None,
-        typer.Option(
-            "--opening", metavar="HOURS", help="'Mon-Fri 08:00-20:00'. Default: learnt.", rich_help_panel=_ALONE
-        ),
-    ] = None,
-    holidays: Annotated[
-        str | None,
-        typer.Option("--holidays", metavar="COUNTRY", help="DE, DE-HH. Default: none.", rich_help_panel=_ALONE),
-    ] = None,
+    zone: Zone = None,
+    opening: Opening = None,
+    holidays: Holidays = None,
 ) -> Outcome:
     """Forecast the contacts of whole weeks, with their uncertainty.
 

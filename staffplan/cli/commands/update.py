@@ -9,12 +9,11 @@ import typer
 
 from staffplan.cli.dates import parse_instant
 from staffplan.cli.manner import Manner
-from staffplan.cli.options import Config, Output, found_configuration
+from staffplan.cli.options import Config, Output, Zone, found_configuration
 from staffplan.cli.outcome import Outcome
 from staffplan.cli.shares import parse_share
 from staffplan.cli.sources import sources_named
 from staffplan.cli.tables_out import hand_over, spare_inputs
-from staffplan.cli.zones import parse_zone
 
 
 def update(
@@ -43,16 +42,7 @@ def update(
             "--carry", parser=parse_share, metavar="SHARE", help="Share of a day's deviation left on the next: 0.5."
         ),
     ] = None,
-    zone: Annotated[
-        str | None,
-        typer.Option(
-            "--zone",
-            parser=parse_zone,
-            metavar="ZONE",
-            help="Europe/Berlin: the tables' clock.",
-            rich_help_panel="Without a configuration",
-        ),
-    ] = None,
+    zone: Zone = None,
 ) -> Outcome:
     """Correct the forecast of the rest of the day and of the next days by what has come so far.
 

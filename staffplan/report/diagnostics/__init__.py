@@ -8,7 +8,7 @@ from typing import Final
 from rich.console import Group
 from rich.text import Text
 
-from staffplan.report.diagnostics import in_the_configuration, in_the_run, in_the_tables
+from staffplan.report.diagnostics import in_the_configuration, in_the_run, in_the_tables, on_the_command_line
 from staffplan.report.layout import plain_table, titled
 
 
@@ -22,7 +22,9 @@ class Diagnostic:
 
 DIAGNOSTICS: Final[dict[str, Diagnostic]] = {
     code: Diagnostic(*texts)
-    for code, texts in (in_the_configuration.TEXTS | in_the_tables.TEXTS | in_the_run.TEXTS).items()
+    for code, texts in (
+        in_the_configuration.TEXTS | in_the_tables.TEXTS | in_the_run.TEXTS | on_the_command_line.TEXTS
+    ).items()
 }
 """By code; a code never changes its meaning."""
 
